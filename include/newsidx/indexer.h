@@ -1,0 +1,95 @@
+// Writing an index: adding and removing articles.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <istream>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "newsidx/analysis.h"
+#include "newsidx/date.h"
+#include "newsidx/error.h"
+
+namespace newsidx {
+
+enum class InputFormat {
+  kAuto,       // by the file's name, else by its first byte: '{' begins JSON Lines
+  kPlainText,  // one article a file, optionally headed by ` date YYYY-MM-DD `
+  kJsonLines,  // one article a line
+};
+
+struct AddRequest {
+  std::vector<std::string> paths;  // files, folders (read recursively), "-" for standard input
+  InputFormat format = InputFormat::kAuto;
+  std::optional<Date> date;         // for articles that state none
+  std::string source;               // for articles that state none
+  bool source_from_folder = false;  // the name of the file's folder, for articles that state none
+  std::vector<std::string> leave_out;  // names of JSON fields to read as if they were not there
+  std::uint64_t max_article_bytes = 10'000'000;
+};
+
+// One article or file that was not taken, or was taken with a change worth telling.
+struct Notice {
+  std::string place;  // path, or path:line
+  std::string text;   // what, and where it helps what to do
+};
+
+struct AddReport {
+  std::uint64_t added = 0;
+  std::uint64_t replaced = 0;  // articles whose id was in the index already
+  std::uint64_t refused = 0;
+  std::uint64_t missing_paths = 0;  // paths of the request that do not exist
+  std::uint64_t skipped_files = 0;  // files of folders that are of no known kind
+  std::uint64_t dated_by_file = 0;  // articles dated by their file's modification time
+  std::uint64_t undated = 0;
+  std::uint64_t converted = 0;  // articles that came in another encoding than UTF-8
+  std::uint64_t repaired = 0;   // articles with control codes or bytes mended
+  std::uint64_t bytes = 0;      // read
+  std::chrono::duration<double> elapsed{0};
+};
+
+struct AddProgress {
+  std::uint64_t articles = 0;
+  std::uint64_t bytes_done = 0;
+  std::uint64_t bytes_total = 0;  // 0: not known (standard input)
+};
+
+// Called as things happen, from the thread that called Indexer::add.
+struct AddObserver {
+  std::function<void(const Notice&)> refused;
+  std::function<void(const Notice&)> note;
+  std::function<void(const AddProgress&)> progress;
+};
+
+// Holds the index's write lock while it lives. Not thread-safe; one at a time an index.
+class Indexer {
+ public:
+  // Opens the index for writing, and makes it when there is none. Throws Error: kCannotCreate (the
+  // folder cannot be made, or holds something else), kBusy (another writer), kIo, kConfiguration
+  // (made by another analyzer, or with another stemmer than `stemmer` asks for).
+  explicit Indexer(const std::filesystem::path& index_dir, std::optional<StemmerKind> stemmer = {});
+  ~Indexer();
+  Indexer(const Indexer&) = delete;
+  Indexer& operator=(const Indexer&) = delete;
+
+  // Reads the inputs and adds their articles, an article of a known id in the place of the old one.
+  // What cannot be used is told to the observer and counted; the run goes on. Commits every so
+  // often and at the end. Throws Error(kIo) when the index cannot be written: it is then as last
+  // committed.
+  AddReport add(const AddRequest& request, std::istream& standard_input,
+                const AddObserver& observer);
+
+  // Removes these articles and commits; returns the ids that were not there.
+  std::vector<std::string> remove(const std::vector<std::string>& ids);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace newsidx

@@ -1,0 +1,107 @@
+// Reading an index: ranked search, single articles, statistics.
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "newsidx/analysis.h"
+#include "newsidx/article.h"
+#include "newsidx/date.h"
+#include "newsidx/error.h"
+
+namespace newsidx {
+
+// By date, articles of one day stand by relevance. Those without a date come last under kNewest and
+// are left out under kOldest.
+enum class SortOrder { kRelevance, kNewest, kOldest };
+
+// How much of each hit is wanted; each step costs more time.
+enum class HitDetail {
+  kId,        // id and score
+  kSnippets,  // the article and the passages that match
+};
+
+struct SearchRequest {
+  std::string query;  // words and "phrases"
+  std::uint32_t count = 10;
+  std::uint32_t offset = 0;
+  std::optional<Date> from;  // inclusive; articles without a date are left out when either is set
+  std::optional<Date> to;    // inclusive
+  SortOrder sort = SortOrder::kRelevance;
+  HitDetail detail = HitDetail::kSnippets;
+};
+
+// A stretch of an article's text, cut at word borders, with the words that match.
+struct Passage {
+  std::string text;
+  std::size_t begin = 0;  // byte offset in Article::text
+  // Byte offsets [first, second) in `text`, ascending, not overlapping.
+  std::vector<std::pair<std::size_t, std::size_t>> marks;
+  bool cut_before = false;  // words of the article precede
+  bool cut_after = false;   // words of the article follow
+};
+
+struct Hit {
+  std::string id;
+  double score = 0;  // of relevance, under every order; comparable within one result only
+  Article article;   // with HitDetail::kSnippets; `raw` and `extra` are left empty
+  std::vector<Passage> passages;
+  std::vector<std::pair<std::size_t, std::size_t>>
+      title_marks;  // as Passage::marks, in article.title
+};
+
+struct SearchResult {
+  std::vector<Hit> hits;
+  // How many articles match: exact while total_is_exact, else Xapian's estimate.
+  std::uint64_t total = 0;
+  bool total_is_exact = true;
+};
+
+struct SourceCount {
+  std::string source;  // empty: articles that state none
+  std::uint64_t articles = 0;
+};
+
+struct IndexStatistics {
+  std::uint64_t articles = 0;
+  std::uint64_t undated = 0;
+  std::optional<Date> first;  // of the dated articles
+  std::optional<Date> last;
+  std::vector<std::pair<int, std::uint64_t>> years;  // ascending
+  std::vector<SourceCount> sources;                  // most articles first
+  double average_terms = 0;                          // mean length of an article in index terms
+  std::uint64_t disk_bytes = 0;
+  std::string generation;   // the folder that is current, such as gen-0001
+  std::string fingerprint;  // the analyzer that made the index
+};
+
+// Reads one index. A search sees one committed state throughout; when a writer has moved on
+// meanwhile the searcher reopens and runs the search again. Not thread-safe: one a thread.
+class Searcher {
+ public:
+  // Throws Error: kNotFound (no index there), kConfiguration (made by another analyzer), kIo.
+  explicit Searcher(const std::filesystem::path& index_dir);
+  ~Searcher();
+  Searcher(const Searcher&) = delete;
+  Searcher& operator=(const Searcher&) = delete;
+
+  // Throws Error(kUsage) for a query that cannot be understood, with a caret under the place, and
+  // Error(kIo) when the index cannot be read.
+  SearchResult search(const SearchRequest& request);
+
+  // The article of that id, whole.
+  std::optional<Article> get(const std::string& id);
+
+  IndexStatistics statistics();
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+}  // namespace newsidx
