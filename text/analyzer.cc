@@ -1,0 +1,183 @@
+#include "text/analyzer.h"
+
+#include <algorithm>
+
+#include "text/apostrophe.h"
+#include "text/letters.h"
+#include "text/stop_words.h"
+#include "text/utf8.h"
+
+namespace newsidx {
+namespace {
+
+// News repeats its words: bounded by clearing, the cache still answers nine times in ten.
+constexpr std::size_t kMaxCachedWords = 1U << 16U;
+constexpr std::size_t kMaxAcronymLetters = 5;
+
+bool has_digit(std::string_view s) {
+  return std::any_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+// 1.250.000 -> 1250000; what has not that very form is left (11.30, 2.9.2025).
+std::string without_thousands_points(std::string_view number) {
+  std::string digits;
+  std::size_t group = 0;
+  bool first = true;
+  for (const char c : number) {
+    if (c == '.') {
+      if (first ? group == 0 || group > 3 : group != 3) return std::string(number);
+      first = false;
+      group = 0;
+    } else if (c >= '0' && c <= '9') {
+      digits += c;
+      ++group;
+    } else {
+      return std::string(number);
+    }
+  }
+  return first || group == 3 ? digits : std::string(number);
+}
+
+std::string without(std::string_view s, bool (*unwanted)(char32_t)) {
+  std::string out;
+  for (std::size_t i = 0; i < s.size();) {
+    const std::size_t start = i;
+    if (!unwanted(next_code_point(s, i))) out.append(s, start, i - start);
+  }
+  return out;
+}
+
+// Every apostrophe as ', so that spellings of one name share an exact form.
+std::string with_plain_apostrophes(std::string_view s) {
+  std::string out;
+  for (std::size_t i = 0; i < s.size();) {
+    const std::size_t start = i;
+    if (is_apostrophe(next_code_point(s, i)))
+      out += '\'';
+    else
+      out.append(s, start, i - start);
+  }
+  return out;
+}
+
+}  // namespace
+
+Analyzer::Analyzer(StemmerKind stemmer) : kind_(stemmer), stemmer_(make_stemmer(stemmer)) {}
+
+const std::vector<Token>& Analyzer::analyze(std::string_view text) {
+  used_ = 0;
+  segmenter_.segment(text, words_);
+  for (std::size_t i = 0; i < words_.size(); ++i) append_token(text, i, false);
+  tokens_.resize(used_);
+  return tokens_;
+}
+
+std::vector<Token> Analyzer::explain(std::string_view text) {
+  used_ = 0;
+  segmenter_.segment(text, words_);
+  for (std::size_t i = 0; i < words_.size(); ++i) append_token(text, i, true);
+  tokens_.resize(used_);
+  return tokens_;
+}
+
+std::string Analyzer::stem_word(std::string_view word) {
+  const std::vector<Token>& tokens = analyze(word);
+  return tokens.empty() ? to_lower_turkish(word) : tokens.front().stem;
+}
+
+// An acronym is a short word in capitals amid words that are not: in a line all in capitals (and in
+// a query of one such word) nothing tells it from any other word, so there it is none.
+Analyzer::WordClass Analyzer::classify(std::string_view text, std::size_t index,
+                                       std::string_view body) const {
+  if (!body.empty() && body[0] >= '0' && body[0] <= '9') return WordClass::kNumber;
+  if (!is_all_capitals(body) || count_code_points(body) > kMaxAcronymLetters)
+    return WordClass::kWord;
+  const auto is_lower_word = [&](std::size_t i) {
+    const Word& word = words_[i];
+    const std::string_view letters = text.substr(word.begin, word.end - word.begin);
+    return count_code_points(letters) > 1 && !has_digit(letters) &&
+           !is_all_capitals(letters.substr(0, split_at_apostrophe(letters).body_end));
+  };
+  const bool amid_lower = (index > 0 && is_lower_word(index - 1)) ||
+                          (index + 1 < words_.size() && is_lower_word(index + 1));
+  return amid_lower ? WordClass::kAcronym : WordClass::kWord;
+}
+
+Analyzer::Forms Analyzer::make_forms(std::string_view body, WordClass word_class) {
+  Forms forms;
+  std::string letters = to_lower_turkish(body);
+  if (word_class == WordClass::kNumber)
+    letters = without_thousands_points(letters);
+  else
+    letters = without(letters, [](char32_t code) { return code == '.'; });
+  forms.exact = cut_to_bytes(with_plain_apostrophes(letters), kMaxTokenBytes);
+  const std::string bare = without(forms.exact, [](char32_t code) { return code == '\''; });
+  if (bare.empty() || word_class != WordClass::kWord)
+    forms.stem = bare.empty() ? forms.exact : bare;
+  else
+    forms.stem = cut_to_bytes(stemmer_->stem(bare), kMaxTokenBytes);
+  forms.folded = cut_to_bytes(fold(forms.stem), kMaxTokenBytes);
+  if (forms.folded.empty()) forms.folded = forms.stem;
+  forms.stop_word = is_stop_word(forms.exact);
+  return forms;
+}
+
+const Analyzer::Forms& Analyzer::forms_of(std::string_view body, WordClass word_class) {
+  key_.assign(1, static_cast<char>('0' + static_cast<int>(word_class)));
+  key_ += body;
+  const auto found = cache_.find(key_);
+  if (found != cache_.end()) return found->second;
+  if (cache_.size() >= kMaxCachedWords) cache_.clear();
+  return cache_.emplace(key_, make_forms(body, word_class)).first->second;
+}
+
+void Analyzer::append_token(std::string_view text, std::size_t index, bool explain) {
+  const Word& span = words_[index];
+  const std::string_view word = text.substr(span.begin, span.end - span.begin);
+  const bool orphan = span.kind == Word::Kind::kOrphanSuffix;
+  if (orphan && !explain) return;
+  if (used_ == tokens_.size()) tokens_.emplace_back();
+  Token& token = tokens_[used_++];
+  token.begin = span.begin;
+  token.end = span.end;
+  token.reason.clear();
+  if (orphan) {
+    token.exact.clear();
+    token.stem.clear();
+    token.folded.clear();
+    token.stop_word = false;
+    token.reason = "suffix of what stands before it: not indexed";
+    return;
+  }
+  const ApostropheSplit split = split_at_apostrophe(word);
+  std::size_t body_end = std::min(split.body_end, number_suffix_begin(word));
+  std::string_view body = word.substr(0, body_end);
+  if (body.ends_with('.')) body.remove_suffix(1);  // the abbreviation's own, as in A.Ş.'nin
+  const WordClass word_class = classify(text, index, body);
+  const Forms& forms = forms_of(body, word_class);
+  token.exact = forms.exact;
+  token.stem = forms.stem;
+  token.folded = forms.folded;
+  token.stop_word = forms.stop_word;
+  if (explain) token.reason = reason(word, body_end, split.owned, word_class, forms);
+}
+
+std::string Analyzer::reason(std::string_view word, std::size_t body_end, bool owned,
+                             WordClass word_class, const Forms& forms) const {
+  std::string text;
+  const auto add = [&](std::string_view part) {
+    if (!text.empty()) text += "; ";
+    text += part;
+  };
+  if (body_end < word.size()) add("suffix " + std::string(word.substr(body_end)) + " off");
+  if (owned) add("apostrophe belongs to the name");
+  if (word_class == WordClass::kNumber) add("number, not stemmed");
+  if (word_class == WordClass::kAcronym) add("acronym, not stemmed");
+  if (word_class == WordClass::kWord && forms.stem != forms.exact)
+    add("stem by " + std::string(stemmer_name(kind_)));
+  if (forms.folded != forms.stem) add("folded");
+  if (forms.stop_word) add("stop word");
+  return text.empty() ? "as it stands" : text;
+}
+
+}  // namespace newsidx

@@ -1,0 +1,63 @@
+// The one analyzer: writer, query and snippet see words through it alone.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "newsidx/analysis.h"
+#include "text/segmenter.h"
+#include "text/stemmer.h"
+
+namespace newsidx {
+
+// Raised whenever the same text would give other tokens; part of every index's fingerprint.
+inline constexpr int kAnalyzerVersion = 1;
+
+// Not thread-safe: one a thread.
+class Analyzer {
+ public:
+  explicit Analyzer(StemmerKind stemmer);
+
+  StemmerKind stemmer() const { return kind_; }
+
+  // The tokens of valid UTF-8 text, in order. The reference holds until the next call.
+  const std::vector<Token>& analyze(std::string_view text);
+
+  // The same with reasons, and with the words that make no token (exact is empty, the reason says
+  // why).
+  std::vector<Token> explain(std::string_view text);
+
+  // The stem of one word as it stands, without context; the word in lower case when it makes no
+  // token.
+  std::string stem_word(std::string_view word);
+
+ private:
+  struct Forms {
+    std::string exact;
+    std::string stem;
+    std::string folded;
+    bool stop_word = false;
+  };
+  enum class WordClass { kWord, kNumber, kAcronym };
+
+  WordClass classify(std::string_view text, std::size_t index, std::string_view body) const;
+  const Forms& forms_of(std::string_view body, WordClass word_class);
+  Forms make_forms(std::string_view body, WordClass word_class);
+  void append_token(std::string_view text, std::size_t index, bool explain);
+  std::string reason(std::string_view word, std::size_t body_end, bool owned, WordClass word_class,
+                     const Forms& forms) const;
+
+  StemmerKind kind_;
+  Segmenter segmenter_;
+  std::unique_ptr<Stemmer> stemmer_;
+  std::vector<Word> words_;
+  std::vector<Token> tokens_;
+  std::size_t used_ = 0;  // tokens_[0, used_) are this text's; the rest keep their buffers
+  std::unordered_map<std::string, Forms> cache_;
+  std::string key_;
+};
+
+}  // namespace newsidx

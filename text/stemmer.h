@@ -1,0 +1,26 @@
+// Words of one meaning -> one stem. The interface that every stemmer stands behind.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "newsidx/analysis.h"
+
+namespace newsidx {
+
+class Stemmer {
+ public:
+  Stemmer() = default;
+  virtual ~Stemmer() = default;
+  Stemmer(const Stemmer&) = delete;
+  Stemmer& operator=(const Stemmer&) = delete;
+
+  // The stem of one word: lower case by Turkish rules, no apostrophe, not empty. Never empty. Not
+  // thread-safe: one stemmer a thread.
+  virtual std::string stem(std::string_view word) = 0;
+};
+
+std::unique_ptr<Stemmer> make_stemmer(StemmerKind kind);
+
+}  // namespace newsidx
