@@ -1,0 +1,146 @@
+#include "store/index_dir.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <fstream>
+#include <system_error>
+
+#include "store/xapian_errors.h"
+
+namespace newsidx {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr const char* kCurrent = "current";
+constexpr const char* kLock = "lock";
+constexpr const char* kGenerationPrefix = "gen-";
+constexpr const char* kStubType =
+    "auto ";  // Xapian's stub syntax: a database of any format, by path
+constexpr const char* kFingerprintKey = "newsidx.fingerprint";
+
+std::string system_reason() { return std::strerror(errno); }
+
+Error cannot_create(const fs::path& path, const std::string& reason) {
+  return {ErrorCode::kCannotCreate, path.string() + ": cannot be created: " + reason,
+          "choose another place with --index, or mend its permissions"};
+}
+
+Error no_index(const fs::path& index_dir) {
+  return {ErrorCode::kNotFound, index_dir.string() + ": there is no newsidx index here",
+          "make one with newsidx add, or name another with --index"};
+}
+
+// Written beside and renamed, so that a reader sees the old file or the new one, whole.
+void replace_file(const fs::path& path, const std::string& content) {
+  const fs::path beside = path.string() + ".new";
+  const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (file < 0) throw cannot_create(beside, system_reason());
+  const bool written =
+      ::write(file, content.data(), content.size()) == static_cast<ssize_t>(content.size()) &&
+      ::fsync(file) == 0;
+  const std::string reason = written ? "" : system_reason();
+  ::close(file);
+  if (!written || ::rename(beside.c_str(), path.c_str()) != 0)
+    throw Error(ErrorCode::kIo,
+                beside.string() + ": cannot be written: " + (written ? system_reason() : reason),
+                "free some space or mend the permissions");
+}
+
+Fingerprint read_fingerprint(const Xapian::Database& database, const fs::path& index_dir) {
+  const Fingerprint fingerprint = Fingerprint::parse(database.get_metadata(kFingerprintKey));
+  fingerprint.require_usable(index_dir.string());
+  return fingerprint;
+}
+
+}  // namespace
+
+WriteLock::WriteLock(const fs::path& index_dir) {
+  const fs::path path = index_dir / kLock;
+  file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (file_ < 0) throw cannot_create(path, system_reason());
+  if (::flock(file_, LOCK_EX | LOCK_NB) == 0) return;
+  const bool busy = errno == EWOULDBLOCK;
+  const std::string reason = system_reason();
+  ::close(file_);
+  if (busy)
+    throw Error(ErrorCode::kBusy, index_dir.string() + ": another newsidx is writing this index",
+                "try again when it has ended");
+  throw Error(ErrorCode::kIo, path.string() + ": cannot be locked: " + reason);
+}
+
+WriteLock::~WriteLock() { ::close(file_); }
+
+bool has_index(const fs::path& index_dir) {
+  std::error_code ignored;
+  return fs::is_regular_file(index_dir / kCurrent, ignored);
+}
+
+void prepare_index_dir(const fs::path& index_dir) {
+  std::error_code error;
+  if (has_index(index_dir)) return;
+  fs::create_directories(index_dir, error);
+  if (error) throw cannot_create(index_dir, error.message());
+  for (fs::directory_iterator entry(index_dir, error), end; !error && entry != end;
+       entry.increment(error)) {
+    const std::string name = entry->path().filename().string();
+    // What a run that was stopped while it made the index leaves behind.
+    if (name == kLock || name.starts_with(kGenerationPrefix) || name.starts_with(kCurrent))
+      continue;
+    throw Error(ErrorCode::kCannotCreate,
+                index_dir.string() + ": is no newsidx index and holds other files, such as " + name,
+                "choose an empty or a new folder with --index");
+  }
+  if (error) throw cannot_create(index_dir, error.message());
+}
+
+void create_index(const fs::path& index_dir, const Fingerprint& fingerprint) {
+  const std::string generation = std::string(kGenerationPrefix) + "0001";
+  translating(index_dir, [&] {
+    Xapian::WritableDatabase database((index_dir / generation).string(),
+                                      Xapian::DB_CREATE_OR_OVERWRITE);
+    database.set_metadata(kFingerprintKey, fingerprint.text());
+    database.commit();
+    database.close();
+  });
+  replace_file(index_dir / kCurrent, kStubType + generation + "\n");
+}
+
+std::string current_generation(const fs::path& index_dir) {
+  errno = 0;
+  std::ifstream stub(index_dir / kCurrent);
+  if (!stub && errno == EACCES)
+    throw Error(ErrorCode::kIo, index_dir.string() + ": cannot be read: " + system_reason(),
+                "mend its permissions");
+  if (!has_index(index_dir)) throw no_index(index_dir);
+  std::string line;
+  std::getline(stub, line);
+  if (!stub || !line.starts_with(kStubType + std::string(kGenerationPrefix)))
+    throw Error(ErrorCode::kIo, (index_dir / kCurrent).string() + ": does not name a generation",
+                "the index is damaged: restore it, or add the articles to a new one");
+  return line.substr(std::strlen(kStubType));
+}
+
+Xapian::Database open_for_reading(const fs::path& index_dir, Fingerprint& fingerprint) {
+  current_generation(index_dir);
+  return translating(index_dir, [&] {
+    Xapian::Database database((index_dir / kCurrent).string());
+    fingerprint = read_fingerprint(database, index_dir);
+    return database;
+  });
+}
+
+Xapian::WritableDatabase open_for_writing(const fs::path& index_dir, Fingerprint& fingerprint) {
+  const std::string generation = current_generation(index_dir);
+  return translating(index_dir, [&] {
+    Xapian::WritableDatabase database((index_dir / generation).string(), Xapian::DB_OPEN);
+    fingerprint = read_fingerprint(database, index_dir);
+    return database;
+  });
+}
+
+}  // namespace newsidx

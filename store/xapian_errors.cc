@@ -1,0 +1,36 @@
+#include "store/xapian_errors.h"
+
+#include <string>
+#include <string_view>
+
+namespace newsidx {
+
+Error translate(const Xapian::Error& error, const std::filesystem::path& index_dir) {
+  const std::string where = index_dir.string() + ": ";
+  std::string what = error.get_msg();
+  if (const char* system = error.get_error_string(); system != nullptr)
+    what += std::string(" (") + system + ")";
+
+  // Xapian's errors are no polymorphic types; their type's name tells them apart.
+  const std::string_view type = error.get_type();
+  if (type == "DatabaseLockError")
+    return {ErrorCode::kBusy, where + "another program is writing this index",
+            "try again when it has ended"};
+  if (type == "DatabaseVersionError")
+    return {ErrorCode::kConfiguration, where + "made by another version of Xapian: " + what,
+            "add the articles to a new index"};
+  if (type == "DatabaseModifiedError")
+    return {ErrorCode::kBusy, where + "changed again and again while it was read", "try again"};
+  if (what.find("No space left") != std::string::npos || what.find("quota") != std::string::npos)
+    return {ErrorCode::kIo, where + "the disk is full: " + what,
+            "free some space and run the command again; the index is as it was last committed"};
+  if (type.starts_with("Database") || type == "DocNotFoundError")
+    return {ErrorCode::kIo, where + "the index cannot be used: " + what,
+            "when it is damaged, restore it or add the articles to a new one"};
+  if (type.starts_with("Network"))
+    return {ErrorCode::kIo, where + "a remote shard does not answer: " + what, "try again later"};
+  return {ErrorCode::kInternal, where + error.get_type() + ": " + what,
+          "this is a bug in newsidx; please report it"};
+}
+
+}  // namespace newsidx

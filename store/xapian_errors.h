@@ -1,0 +1,26 @@
+// Xapian's exceptions -> Error, in this one place.
+#pragma once
+
+#include <xapian.h>
+
+#include <filesystem>
+#include <utility>
+
+#include "newsidx/error.h"
+
+namespace newsidx {
+
+// The error, in newsidx's terms, that Xapian met when it used this index.
+Error translate(const Xapian::Error& error, const std::filesystem::path& index_dir);
+
+// Calls action() and returns what it returns; a Xapian::Error comes out as Error.
+template <typename Action>
+decltype(auto) translating(const std::filesystem::path& index_dir, Action&& action) {
+  try {
+    return std::forward<Action>(action)();
+  } catch (const Xapian::Error& error) {
+    throw translate(error, index_dir);
+  }
+}
+
+}  // namespace newsidx
