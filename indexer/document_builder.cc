@@ -1,0 +1,69 @@
+#include "indexer/document_builder.h"
+
+#include "store/fields.h"
+#include "store/record.h"
+#include "store/terms.h"
+#include "text/letters.h"
+
+namespace newsidx {
+namespace {
+
+// Room between title and text, so that no phrase reaches from one into the other.
+constexpr Xapian::termpos kTitleGap = 100;
+
+// A field whose value is matched as a whole, without regard to case or Turkish letters.
+void add_keyword(Xapian::Document& document, FieldId id, const std::string& value) {
+  if (value.empty()) return;
+  document.add_boolean_term(make_term(field(id).term_prefix, fold(value)));
+  document.add_value(field(id).slot, value);
+}
+
+}  // namespace
+
+Xapian::termpos DocumentBuilder::add_words(Xapian::Document& document, const std::string& text,
+                                           Xapian::termpos position, bool title, bool title_only) {
+  const auto add_term = [&](std::string_view prefix, const std::string& form) {
+    term_.assign(prefix);
+    term_ += form;
+    document.add_term(term_);
+  };
+  for (const Token& token : analyzer_.analyze(text)) {
+    if (title) add_term(field(FieldId::kTitle).term_prefix, token.folded);
+    if (title_only) continue;
+    add_term(prefix::kExact, token.exact);
+    if (token.stem != token.folded) add_term(prefix::kStem, token.stem);
+    term_.assign(prefix::kFoldedStem);
+    term_ += token.folded;
+    document.add_posting(term_, position++);
+  }
+  return position;
+}
+
+Xapian::Document DocumentBuilder::build(const Article& article) {
+  Xapian::Document document;
+  // A title taken from the text's first sentence is counted with the text.
+  Xapian::termpos position = add_words(document, article.title, 1, true, article.title_from_text);
+  if (position > 1) position += kTitleGap;
+  add_words(document, article.text, position, false, false);
+
+  document.add_boolean_term(id_term(article.id));
+  document.add_value(field(FieldId::kId).slot, article.id);
+  if (article.date) {
+    const std::string day = date_key(*article.date);
+    document.add_boolean_term(make_term(field(FieldId::kDate).term_prefix, day));
+    document.add_boolean_term(make_term(prefix::kMonth, day.substr(0, 6)));
+    document.add_boolean_term(make_term(prefix::kYear, day.substr(0, 4)));
+    document.add_value(field(FieldId::kDate).slot, day);
+  }
+  add_keyword(document, FieldId::kSource, article.source);
+  add_keyword(document, FieldId::kSection, article.section);
+  add_keyword(document, FieldId::kAuthor, article.author);
+  if (!article.url.empty())
+    document.add_boolean_term(make_term(field(FieldId::kUrl).term_prefix, article.url));
+  if (const std::string host = url_host(article.url); !host.empty())
+    document.add_boolean_term(make_term(prefix::kHost, host));
+  document.set_data(encode_record(article));
+  return document;
+}
+
+}  // namespace newsidx
