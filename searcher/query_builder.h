@@ -1,0 +1,28 @@
+// What a query asks for -> a Xapian query.
+#pragma once
+
+#include <xapian.h>
+
+#include <optional>
+#include <vector>
+
+#include "newsidx/searcher.h"
+#include "searcher/query_parser.h"
+
+namespace newsidx {
+
+// The units that ranking goes by: each once, and stop words only when there is nothing else.
+std::vector<QueryUnit> searched_units(const ParsedQuery& parsed);
+
+// Any of the units; the evidence of an article adds up over its words, and for one word over its
+// forms (exact, stem, folded) and the title. Matches nothing when there is no unit.
+Xapian::Query build_query(const std::vector<QueryUnit>& units, Analyzer& analyzer);
+
+// `query` limited to articles dated from..to, both inclusive, as far as given.
+Xapian::Query limit_to_dates(const Xapian::Query& query, std::optional<Date> from,
+                             std::optional<Date> to);
+
+// The weighting that the query is meant for.
+Xapian::BM25Weight weighting();
+
+}  // namespace newsidx

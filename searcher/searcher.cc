@@ -1,0 +1,170 @@
+#include "newsidx/searcher.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <system_error>
+
+#include "searcher/query_builder.h"
+#include "searcher/query_parser.h"
+#include "searcher/snippet.h"
+#include "searcher/statistics.h"
+#include "store/fields.h"
+#include "store/fingerprint.h"
+#include "store/index_dir.h"
+#include "store/record.h"
+#include "store/terms.h"
+#include "store/xapian_errors.h"
+
+namespace newsidx {
+namespace {
+
+// How often a search is run again because a writer committed meanwhile. A reader loses a revision
+// only after two commits, so even under a busy writer a few tries are enough.
+constexpr int kMaxTries = 20;
+
+// Up to so many matches are counted exactly.
+constexpr Xapian::doccount kCountedMatches = 1000;
+
+// How much of the text the title repeats: a hit shows both, and need not say the same twice. A text
+// that is hardly more than its title is shown all the same.
+std::size_t shown_as_title(const Article& article) {
+  if (!article.title_from_text || article.title.size() + 20 > article.text.size()) return 0;
+  std::string_view title = article.title;
+  if (title.ends_with("…")) title.remove_suffix(std::string_view("…").size());
+  return article.text.starts_with(title) ? title.size() : 0;
+}
+
+std::uint64_t disk_usage(const std::filesystem::path& folder) {
+  std::uint64_t bytes = 0;
+  std::error_code error;
+  for (std::filesystem::recursive_directory_iterator entry(folder, error), end;
+       !error && entry != end; entry.increment(error)) {
+    std::error_code gone;
+    const std::uint64_t size = entry->is_regular_file(gone) ? entry->file_size(gone) : 0;
+    if (!gone) bytes += size;
+  }
+  return bytes;
+}
+
+}  // namespace
+
+struct Searcher::State {
+  explicit State(const std::filesystem::path& dir)
+      : index_dir(dir),
+        database(open_for_reading(dir, fingerprint)),
+        analyzer(fingerprint.stemmer) {}
+
+  // Runs action() on one state of the index, from the beginning again when that state is gone.
+  template <typename Action>
+  auto reading(Action&& action) {
+    return translating(index_dir, [&] {
+      for (int tries = 1;; ++tries) {
+        try {
+          return action();
+        } catch (const Xapian::DatabaseModifiedError&) {
+          if (tries == kMaxTries) throw;
+          reopen();
+        }
+      }
+    });
+  }
+
+  void reopen() {
+    database = open_for_reading(index_dir, fingerprint);
+    if (fingerprint.stemmer != analyzer.stemmer()) analyzer = Analyzer(fingerprint.stemmer);
+  }
+
+  std::vector<WeightedUnit> weigh(const std::vector<QueryUnit>& units) const;
+  SearchResult search(const SearchRequest& request, const std::vector<QueryUnit>& units);
+
+  std::filesystem::path index_dir;
+  Fingerprint fingerprint;
+  Xapian::Database database;
+  Analyzer analyzer;
+};
+
+// Each unit by the inverse document frequency of its rarest word.
+std::vector<WeightedUnit> Searcher::State::weigh(const std::vector<QueryUnit>& units) const {
+  const double articles = database.get_doccount();
+  std::vector<WeightedUnit> weighted;
+  for (const QueryUnit& unit : units) {
+    double weight = 0;
+    for (const Token& token : unit.tokens) {
+      const double found = database.get_termfreq(std::string(prefix::kFoldedStem) + token.folded);
+      weight = std::max(weight, std::log(1 + articles / (found + 0.5)));
+    }
+    weighted.push_back({unit, weight});
+  }
+  return weighted;
+}
+
+SearchResult Searcher::State::search(const SearchRequest& request,
+                                     const std::vector<QueryUnit>& units) {
+  Xapian::Query query = limit_to_dates(build_query(units, analyzer), request.from, request.to);
+  Xapian::Enquire enquire(database);
+  enquire.set_weighting_scheme(weighting());
+  const std::uint32_t date = field(FieldId::kDate).slot;
+  if (request.sort == SortOrder::kNewest) enquire.set_sort_by_value_then_relevance(date, true);
+  if (request.sort == SortOrder::kOldest) {
+    // Articles without a date would sort first.
+    query = Xapian::Query(Xapian::Query::OP_FILTER, query,
+                          Xapian::Query(Xapian::Query::OP_VALUE_GE, date, "0"));
+    enquire.set_sort_by_value_then_relevance(date, false);
+  }
+  enquire.set_query(query);
+  const bool snippets = request.detail == HitDetail::kSnippets;
+  const Xapian::MSet matches =
+      enquire.get_mset(request.offset, request.count, snippets ? kCountedMatches : 0);
+
+  SearchResult result;
+  result.total = matches.get_matches_estimated();
+  result.total_is_exact = matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
+  const std::vector<WeightedUnit> weighted = snippets ? weigh(units) : std::vector<WeightedUnit>();
+  for (auto match = matches.begin(); match != matches.end(); ++match) {
+    Hit hit;
+    const Xapian::Document document = match.get_document();
+    hit.id = document.get_value(field(FieldId::kId).slot);
+    hit.score = match.get_weight();
+    if (snippets) {
+      hit.article = decode_record(document.get_data(), RecordParts::kWithoutRawAndExtra);
+      SnippetShape shape;
+      shape.begin = shown_as_title(hit.article);
+      hit.passages = find_passages(hit.article.text, weighted, analyzer, shape);
+      hit.title_marks = find_marks(hit.article.title, weighted, analyzer);
+    }
+    result.hits.push_back(std::move(hit));
+  }
+  return result;
+}
+
+Searcher::Searcher(const std::filesystem::path& index_dir)
+    : state_(std::make_unique<State>(index_dir)) {}
+
+Searcher::~Searcher() = default;
+
+SearchResult Searcher::search(const SearchRequest& request) {
+  const ParsedQuery parsed = parse_query(request.query, state_->analyzer);
+  const std::vector<QueryUnit> units = searched_units(parsed);
+  return state_->reading([&] { return state_->search(request, units); });
+}
+
+std::optional<Article> Searcher::get(const std::string& id) {
+  return state_->reading([&]() -> std::optional<Article> {
+    const std::string term = id_term(id);
+    const auto found = state_->database.postlist_begin(term);
+    if (found == state_->database.postlist_end(term)) return std::nullopt;
+    return decode_record(state_->database.get_document(*found).get_data());
+  });
+}
+
+IndexStatistics Searcher::statistics() {
+  IndexStatistics statistics = state_->reading([&] { return count_articles(state_->database); });
+  statistics.disk_bytes = disk_usage(state_->index_dir);
+  statistics.generation = current_generation(state_->index_dir);
+  statistics.fingerprint = state_->fingerprint.text();
+  return statistics;
+}
+
+}  // namespace newsidx

@@ -1,0 +1,264 @@
+#include "searcher/snippet.h"
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+
+#include "text/utf8.h"
+
+namespace newsidx {
+namespace {
+
+constexpr int kNoUnit = -1;
+
+// A word met again in the same passage, or in a passage already chosen, is worth this much of its
+// weight.
+constexpr double kRepeated = 0.1;
+// A form shared by exact spelling is worth more than one by stem, and that more than one by
+// folding.
+constexpr double kExact = 1.0;
+constexpr double kStem = 0.8;
+constexpr double kFolded = 0.6;
+// A passage that begins a little earlier to begin with a sentence.
+constexpr std::size_t kMaxLeadIn = 6;
+
+struct Match {
+  int unit = kNoUnit;
+  double strength = 0;
+};
+
+double strength(const Token& token, const Token& asked) {
+  if (token.exact == asked.exact) return kExact;
+  if (token.stem == asked.stem) return kStem;
+  return token.folded == asked.folded ? kFolded : 0;
+}
+
+// Which units can begin with a token, by the forms of their first words: an equal stem means an
+// equal folded form, so exact and folded are enough.
+class UnitLookup {
+ public:
+  explicit UnitLookup(const std::vector<WeightedUnit>& units) {
+    for (std::size_t u = 0; u < units.size(); ++u) {
+      const Token& first = units[u].unit.tokens.front();
+      by_form_[first.exact].push_back(u);
+      if (first.folded != first.exact) by_form_[first.folded].push_back(u);
+    }
+  }
+
+  template <typename Use>
+  void for_each(const Token& token, const Use& use) const {
+    use_form(token.exact, use);
+    if (token.folded != token.exact) use_form(token.folded, use);
+  }
+
+ private:
+  template <typename Use>
+  void use_form(const std::string& form, const Use& use) const {
+    const auto found = by_form_.find(form);
+    if (found == by_form_.end()) return;
+    for (const std::size_t unit : found->second) use(unit);
+  }
+
+  std::unordered_map<std::string, std::vector<std::size_t>> by_form_;
+};
+
+// For every token the unit it meets best.
+std::vector<Match> match_tokens(const std::vector<Token>& tokens,
+                                const std::vector<WeightedUnit>& units) {
+  const UnitLookup lookup(units);
+  std::vector<Match> matches(tokens.size());
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    lookup.for_each(tokens[i], [&](std::size_t unit) {
+      const std::vector<Token>& asked = units[unit].unit.tokens;
+      if (i + asked.size() > tokens.size()) return;
+      double weakest = kExact;
+      for (std::size_t k = 0; k < asked.size() && weakest > 0; ++k)
+        weakest = std::min(weakest, strength(tokens[i + k], asked[k]));
+      for (std::size_t k = 0; k < asked.size(); ++k)
+        if (weakest > matches[i + k].strength) matches[i + k] = {static_cast<int>(unit), weakest};
+    });
+  }
+  return matches;
+}
+
+struct Window {
+  std::size_t begin = 0;  // tokens [begin, end)
+  std::size_t end = 0;
+  double score = 0;
+};
+
+class PassageFinder {
+ public:
+  PassageFinder(std::string_view text, const std::vector<Token>& tokens,
+                const std::vector<WeightedUnit>& units, const SnippetShape& shape)
+      : text_(text),
+        tokens_(tokens),
+        units_(units),
+        shape_(shape),
+        matches_(match_tokens(tokens, units)),
+        taken_(tokens.size(), false),
+        met_(units.size(), false),
+        seen_from_(units.size(), 0) {
+    while (first_ < tokens_.size() && tokens_[first_].begin < shape_.begin) taken_[first_++] = true;
+  }
+
+  std::vector<Passage> find() {
+    std::vector<Window> windows;
+    while (windows.size() < shape_.passages) {
+      const Window best = best_window();
+      if (best.score <= 0) break;
+      windows.push_back(widened(best));
+      for (std::size_t i = windows.back().begin; i < windows.back().end; ++i) {
+        taken_[i] = true;
+        if (matches_[i].unit != kNoUnit) met_[static_cast<std::size_t>(matches_[i].unit)] = true;
+      }
+    }
+    if (windows.empty() && first_ < tokens_.size())
+      windows.push_back(widened({first_, first_ + 1, 0}));
+    std::sort(windows.begin(), windows.end(),
+              [](const Window& a, const Window& b) { return a.begin < b.begin; });
+    merge_neighbours(windows);
+    std::vector<Passage> passages;
+    passages.reserve(windows.size());
+    for (const Window& window : windows) {
+      Passage next = passage(window);
+      // Archives repeat the lead; said once is enough.
+      const bool again = std::any_of(passages.begin(), passages.end(),
+                                     [&](const Passage& known) { return known.text == next.text; });
+      if (!again) passages.push_back(std::move(next));
+    }
+    return passages;
+  }
+
+ private:
+  // The best stretch of free tokens that begins with a match; score 0 when there is none.
+  Window best_window() {
+    Window best;
+    for (std::size_t begin = 0; begin < tokens_.size(); ++begin) {
+      if (matches_[begin].unit == kNoUnit || taken_[begin]) continue;
+      Window window{begin, begin, 0};
+      std::size_t last_match = begin;
+      for (std::size_t i = begin; i < tokens_.size() && i < begin + shape_.words && !taken_[i];
+           ++i) {
+        if (matches_[i].unit == kNoUnit) continue;
+        const auto unit = static_cast<std::size_t>(matches_[i].unit);
+        const double worth = units_[unit].weight * matches_[i].strength;
+        const bool repeated = seen_from_[unit] == begin + 1 || met_[unit];
+        window.score += repeated ? worth * kRepeated : worth;
+        seen_from_[unit] = begin + 1;
+        last_match = i;
+      }
+      window.end = last_match + 1;
+      if (window.score > best.score) best = window;
+    }
+    return best;
+  }
+
+  // Whether the tokens from `first` to `last` are short enough for one passage.
+  bool fits(std::size_t first, std::size_t last) const {
+    return first == last || tokens_[last].end - tokens_[first].begin <= shape_.bytes;
+  }
+
+  bool begins_sentence(std::size_t token) const {
+    if (token == 0) return true;
+    const std::string_view gap =
+        text_.substr(tokens_[token - 1].end, tokens_[token].begin - tokens_[token - 1].end);
+    const bool stop = gap.find_first_of(".!?") != std::string_view::npos;
+    return gap.find('\n') != std::string_view::npos ||
+           (stop && gap.find(' ') != std::string_view::npos);
+  }
+
+  // A window begins with its first match; room is left before it, to a sentence's beginning where
+  // one is near, and the rest behind it.
+  Window widened(Window window) const {
+    const std::size_t room = shape_.words - std::min(shape_.words, window.end - window.begin);
+    std::size_t begin = window.begin;
+    std::size_t lead = 0;
+    for (std::size_t back = 0; back <= std::max(kMaxLeadIn, room / 3); ++back) {
+      if (back > 0 && (begin == 0 || taken_[begin - 1] || !fits(begin - 1, window.end - 1))) break;
+      if (back > 0) --begin;
+      if (back <= room / 3) lead = window.begin - begin;
+      if (begins_sentence(begin)) {
+        lead = window.begin - begin;
+        break;
+      }
+    }
+    window.begin -= lead;
+    while (window.end < tokens_.size() && window.end - window.begin < shape_.words &&
+           !taken_[window.end] && fits(window.begin, window.end))
+      ++window.end;
+    return window;
+  }
+
+  static void merge_neighbours(std::vector<Window>& windows) {
+    std::vector<Window> merged;
+    for (const Window& window : windows) {
+      if (!merged.empty() && merged.back().end >= window.begin)
+        merged.back().end = std::max(merged.back().end, window.end);
+      else
+        merged.push_back(window);
+    }
+    windows = std::move(merged);
+  }
+
+  Passage passage(const Window& window) const {
+    Passage result;
+    std::size_t begin = tokens_[window.begin].begin;
+    while (begin > 0) {  // the quotes and brackets that open right before the word
+      std::size_t before = begin;
+      if (is_space(previous_code_point(text_, before))) break;
+      if (window.begin > 0 && before < tokens_[window.begin - 1].end) break;
+      begin = before;
+    }
+    const std::size_t limit =
+        window.end < tokens_.size() ? tokens_[window.end].begin : text_.size();
+    std::size_t end = tokens_[window.end - 1].end;
+    while (end < limit) {  // what closes right behind it
+      std::size_t behind = end;
+      if (is_space(next_code_point(text_, behind))) break;
+      end = behind;
+    }
+    result.begin = begin;
+    result.text = text_.substr(begin, end - begin);
+    std::replace(result.text.begin(), result.text.end(), '\n', ' ');
+    std::replace(result.text.begin(), result.text.end(), '\t', ' ');
+    result.cut_before = window.begin > 0;
+    result.cut_after = window.end < tokens_.size();
+    for (std::size_t i = window.begin; i < window.end; ++i)
+      if (matches_[i].unit != kNoUnit)
+        result.marks.emplace_back(tokens_[i].begin - begin, tokens_[i].end - begin);
+    return result;
+  }
+
+  std::string_view text_;
+  const std::vector<Token>& tokens_;
+  const std::vector<WeightedUnit>& units_;
+  const SnippetShape& shape_;
+  std::vector<Match> matches_;
+  std::vector<bool> taken_;
+  std::vector<bool> met_;
+  std::vector<std::size_t>
+      seen_from_;          // for each unit, 1 + the begin of the last window that met it
+  std::size_t first_ = 0;  // token that may be taken
+};
+
+}  // namespace
+
+std::vector<std::pair<std::size_t, std::size_t>> find_marks(std::string_view text,
+                                                            const std::vector<WeightedUnit>& units,
+                                                            Analyzer& analyzer) {
+  const std::vector<Token>& tokens = analyzer.analyze(text);
+  const std::vector<Match> matches = match_tokens(tokens, units);
+  std::vector<std::pair<std::size_t, std::size_t>> marks;
+  for (std::size_t i = 0; i < tokens.size(); ++i)
+    if (matches[i].unit != kNoUnit) marks.emplace_back(tokens[i].begin, tokens[i].end);
+  return marks;
+}
+
+std::vector<Passage> find_passages(std::string_view text, const std::vector<WeightedUnit>& units,
+                                   Analyzer& analyzer, const SnippetShape& shape) {
+  const std::vector<Token>& tokens = analyzer.analyze(text);
+  return PassageFinder(text, tokens, units, shape).find();
+}
+
+}  // namespace newsidx

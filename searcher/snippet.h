@@ -1,0 +1,38 @@
+// The passages of an article that answer a query.
+#pragma once
+
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "newsidx/searcher.h"
+#include "searcher/query_parser.h"
+#include "text/analyzer.h"
+
+namespace newsidx {
+
+struct WeightedUnit {
+  QueryUnit unit;
+  double weight = 1;  // what meeting it is worth, such as its inverse document frequency
+};
+
+struct SnippetShape {
+  std::size_t passages = 3;  // at most
+  std::size_t words = 26;    // of a passage, about
+  std::size_t bytes = 400;   // of a passage, unless one word is longer
+  std::size_t begin = 0;     // byte offset before which nothing is taken, as it is shown elsewhere
+};
+
+// Byte offsets [first, second) of the words of `text` that meet the query: for a word every token
+// that shares a form with it, for a phrase the tokens side by side. Ascending, not overlapping.
+std::vector<std::pair<std::size_t, std::size_t>> find_marks(std::string_view text,
+                                                            const std::vector<WeightedUnit>& units,
+                                                            Analyzer& analyzer);
+
+// The passages that meet most of the query, in the order of the text; the first words of the text
+// when none does. Each is cut at word borders, begins with a sentence where one begins near, and
+// has its line breaks as spaces.
+std::vector<Passage> find_passages(std::string_view text, const std::vector<WeightedUnit>& units,
+                                   Analyzer& analyzer, const SnippetShape& shape = {});
+
+}  // namespace newsidx
