@@ -1,0 +1,122 @@
+#include <fmt/format.h>
+
+#include <array>
+#include <iostream>
+#include <iterator>
+#include <memory>
+
+#include "cli/json.h"
+#include "cli/options.h"
+#include "text/analyzer.h"
+#include "text/clean.h"
+#include "text/decode.h"
+#include "text/utf8.h"
+
+namespace newsidx::cli {
+namespace {
+
+struct AnalyzeOptions {
+  std::vector<std::string> words;
+  bool stems = false;
+  std::string stemmer{stemmer_name(kDefaultStemmer)};
+};
+
+std::string padded(std::string_view text, std::size_t width) {
+  const std::size_t size = count_code_points(text);
+  return std::string(text) + std::string(width > size ? width - size : 0, ' ');
+}
+
+std::string render_table(std::string_view text, const std::vector<Token>& tokens) {
+  std::vector<std::array<std::string, 6>> rows = {
+      {"bytes", "word", "exact", "stem", "folded", "why"}};
+  for (const Token& token : tokens)
+    rows.push_back({fmt::format("{}-{}", token.begin, token.end),
+                    std::string(text.substr(token.begin, token.end - token.begin)), token.exact,
+                    token.stem, token.folded, token.reason});
+  std::array<std::size_t, 6> widths{};
+  for (const auto& row : rows)
+    for (std::size_t i = 0; i < row.size(); ++i)
+      widths[i] = std::max(widths[i], count_code_points(row[i]));
+  std::string out;
+  for (const auto& row : rows) {
+    for (std::size_t i = 0; i + 1 < row.size(); ++i) out += padded(row[i], widths[i] + 2);
+    out += row.back() + "\n";
+  }
+  return out;
+}
+
+int print_stems(Analyzer& analyzer) {
+  std::size_t number = 0;
+  bool refused = false;
+  for (std::string line; std::getline(std::cin, line);) {
+    if (line.ends_with('\r')) line.pop_back();
+    ++number;
+    const Decoded decoded = decode(line);
+    if (!decoded.problem.empty()) {
+      complain(fmt::format("-:{}: no word: {}", number, decoded.problem));
+      refused = true;
+    }
+    // Every line in is a line out; what is no word stands for itself.
+    const std::string word = replace_invalid_utf8(line);
+    const std::string stem =
+        decoded.problem.empty() ? analyzer.stem_word(clean_text(decoded.text).text) : word;
+    write_out(fmt::format("{}\t{}\n", word, stem));
+  }
+  return refused ? kSomeRefused : kDone;
+}
+
+int run_analyze(const AnalyzeOptions& options, const CommonOptions& common) {
+  Analyzer analyzer(stemmer_kind(options.stemmer));
+  if (options.stems) {
+    if (!options.words.empty())
+      throw Error(ErrorCode::kUsage, "--stems reads words from standard input: leave TEXT out");
+    return print_stems(analyzer);
+  }
+  std::string raw;
+  for (const std::string& word : options.words) raw += (raw.empty() ? "" : " ") + word;
+  if (options.words.empty())
+    raw.assign(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>());
+  const Decoded decoded = decode(raw);
+  if (!decoded.problem.empty())
+    throw Error(ErrorCode::kInputRefused, "the text is " + decoded.problem);
+  const std::string text = clean_text(decoded.text).text;
+  const std::vector<Token> tokens = analyzer.explain(text);
+  if (common.format_or(Format::kText) == Format::kJson) {
+    Json json = {{"v", kJsonVersion}, {"text", text}, {"tokens", Json::array()}};
+    for (const Token& token : tokens) json["tokens"].push_back(to_json(token));
+    write_out(dump(json, true) + "\n");
+  } else {
+    write_out(render_table(text, tokens));
+  }
+  return tokens.empty() ? kNothingFound : kDone;
+}
+
+}  // namespace
+
+void add_analyze(CLI::App& program, CommonOptions& common, int& exit_code) {
+  auto options = std::make_shared<AnalyzeOptions>();
+  CLI::App* command = program.add_subcommand("analyze", "Show how text becomes search terms");
+  command->add_option("TEXT", options->words, "the text; without it, standard input")
+      ->type_name("");
+  command->add_flag("--stems", options->stems,
+                    "read words, one a line, from standard input; print word<TAB>stem");
+  command->add_option("--stemmer", options->stemmer, "prefix5, snowball, none")
+      ->type_name("NAME")
+      ->capture_default_str();
+  add_format_option(*command, common, {Format::kText, Format::kJson});
+  add_common_options(*command, common);
+  command->footer(R"(
+Each word has three forms: exact (lower case by Turkish rules, without the suffix behind an apostrophe),
+stem, and folded (the stem without Turkish letters). An exact match ranks above one by stem, and that above
+one by folding. Offsets are bytes of the text after cleaning (as `newsidx get` prints it).
+
+Examples:
+  newsidx analyze "Putin'in 2026'da İSTANBUL'daki görüşmesi"
+  newsidx analyze --stemmer snowball --format json < makale.txt
+  newsidx analyze --stems < words.txt
+
+Exit code: 0, or 1 when the text has no words.)");
+  command->callback([options, &common, &exit_code] { exit_code = run_analyze(*options, common); });
+}
+
+}  // namespace newsidx::cli

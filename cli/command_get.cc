@@ -1,0 +1,84 @@
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "cli/json.h"
+#include "cli/options.h"
+#include "newsidx/searcher.h"
+
+namespace newsidx::cli {
+namespace {
+
+struct GetOptions {
+  std::vector<std::string> ids;
+  bool original = false;
+};
+
+std::string render(const Article& article) {
+  std::string out = article.title + "\n";
+  const auto line = [&](const std::string& name, const std::string& value) {
+    if (!value.empty()) out += fmt::format("{}: {}\n", name, value);
+  };
+  line("id", article.id);
+  line("date", article.date ? format_date(*article.date) : "");
+  line("source", article.source);
+  line("author", article.author);
+  line("section", article.section);
+  line("url", article.url);
+  line("path", article.path);
+  for (const auto& [name, value] : article.extra) {
+    const Json json = Json::parse(value, nullptr, false);
+    line(name, json.is_string() ? json.get<std::string>() : value);
+  }
+  return out + "\n" + article.text + "\n";
+}
+
+int run_get(const GetOptions& options, const CommonOptions& common) {
+  const Format format = common.format_or(Format::kText);
+  if (options.original && common.format)
+    throw Error(ErrorCode::kUsage, "--original prints the text as it came: leave --format out");
+  Searcher searcher(common.index_dir());
+  int exit_code = kDone;
+  bool first = true;
+  Json several = Json::array();
+  for (const std::string& id : options.ids) {
+    const std::optional<Article> article = searcher.get(id);
+    if (!article) {
+      complain(fmt::format("{}: no article of this id", id));
+      exit_code = kNothingFound;
+      continue;
+    }
+    if (options.original)
+      write_out(article->original());
+    else if (format == Format::kText)
+      write_out((first ? "" : "\n") + render(*article));
+    else if (format == Format::kJson && options.ids.size() > 1)
+      several.push_back(to_json(*article));
+    else
+      write_out(dump(to_json(*article), format == Format::kJson) + "\n");
+    first = false;
+  }
+  if (format == Format::kJson && options.ids.size() > 1) write_out(dump(several, true) + "\n");
+  return exit_code;
+}
+
+}  // namespace
+
+void add_get(CLI::App& program, CommonOptions& common, int& exit_code) {
+  auto options = std::make_shared<GetOptions>();
+  CLI::App* command = program.add_subcommand("get", "Print articles by id");
+  command->add_option("ID", options->ids, "as search prints it")->required()->type_name("");
+  command->add_flag("--original", options->original, "the text as it came, byte for byte");
+  add_format_option(*command, common, {Format::kText, Format::kJson, Format::kJsonLines});
+  add_common_options(*command, common);
+  command->footer(R"(
+Examples:
+  newsidx get bilfront-558167
+  newsidx get bilfront-558167 --original > makale.txt
+  newsidx search deprem --format ids | xargs -d '\n' newsidx get --format jsonl
+
+Exit code: 0 found, 1 an id is not in the index, 66 no index.)");
+  command->callback([options, &common, &exit_code] { exit_code = run_get(*options, common); });
+}
+
+}  // namespace newsidx::cli

@@ -1,0 +1,240 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <sstream>
+
+#include "cli/json.h"
+#include "cli/options.h"
+#include "cli/render_hits.h"
+#include "newsidx/searcher.h"
+#include "store/fields.h"
+#include "text/utf8.h"
+
+namespace newsidx::cli {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
+struct SearchOptions {
+  SearchRequest request;
+  std::vector<std::string> words;
+  std::string from;
+  std::string to;
+  std::string batch;
+  std::string timings;
+};
+
+void write_text(const SearchRequest& request, const SearchResult& result,
+                const CommonOptions& common) {
+  const Marks marks = text_marks(common.color);
+  const std::size_t width = terminal_width();
+  std::size_t number = request.offset;
+  for (const Hit& hit : result.hits) write_out(render_hit(hit, ++number, marks, width) + "\n");
+  if (!common.quiet && !result.hits.empty())
+    write_out(fmt::format("{}-{} of {}{} article{}\n", request.offset + 1, number,
+                          result.total_is_exact ? "" : "about ", result.total,
+                          result.total == 1 ? "" : "s"));
+}
+
+void write_result(const std::string& qid, Format format, const SearchRequest& request,
+                  const SearchResult& result, const CommonOptions& common) {
+  std::size_t rank = request.offset;
+  switch (format) {
+    case Format::kText:
+      return write_text(request, result, common);
+    case Format::kJson:
+      return write_out(dump(to_json(request, result), true) + "\n");
+    case Format::kJsonLines:
+      for (const Hit& hit : result.hits) {
+        Json json = to_json(hit);
+        if (!qid.empty()) json["qid"] = qid;
+        write_out(dump(json) + "\n");
+      }
+      return;
+    case Format::kTrec:
+      for (const Hit& hit : result.hits) write_out(trec_line(qid.empty() ? "1" : qid, hit, ++rank));
+      return;
+    case Format::kIds:
+      for (const Hit& hit : result.hits) write_out(hit.id + "\n");
+      return;
+  }
+}
+
+// Operators of other search engines are words here, which must not go unsaid.
+void note_operators(const std::string& query) {
+  std::istringstream words(query);
+  for (std::string word; words >> word;) {
+    const bool sign = word.size() > 1 && (word[0] == '-' || word[0] == '+') && word[1] != word[0];
+    const bool star = word.size() > 1 && word.ends_with('*');
+    const bool logic = word == "AND" || word == "OR" || word == "NOT";
+    const auto is_field = [&](const Field& field) {
+      const std::size_t colon = word.find(':');
+      const std::string name = word.substr(0, colon);
+      return colon != std::string::npos && colon + 1 < word.size() &&
+             (name == field.name || name == field.turkish);
+    };
+    if (sign || star || logic || std::any_of(kFields.begin(), kFields.end(), is_field))
+      complain(
+          fmt::format("note: there are no operators yet; {} is searched as plain words", word));
+  }
+}
+
+HitDetail detail_for(Format format) {
+  return format == Format::kTrec || format == Format::kIds ? HitDetail::kId : HitDetail::kSnippets;
+}
+
+// Queries from a file, `qid<TAB>query` a line, over one open index. A line that cannot be used is
+// named and the rest is run.
+int run_batch(SearchOptions& options, const CommonOptions& common, Searcher& searcher) {
+  const Format format = common.format_or(Format::kTrec);
+  if (format != Format::kTrec && format != Format::kJsonLines)
+    throw Error(ErrorCode::kUsage, "--batch prints a run: --format trec or jsonl");
+  std::ifstream file;
+  if (options.batch != "-") {
+    file.open(options.batch);
+    if (!file || file.peek() == std::ifstream::traits_type::eof())
+      throw Error(ErrorCode::kNotFound, options.batch + ": no queries to read there",
+                  "check the path");
+  }
+  std::istream& in = options.batch == "-" ? std::cin : file;
+  std::ofstream timings;
+  if (!options.timings.empty()) {
+    timings.open(options.timings);
+    if (!timings)
+      throw Error(ErrorCode::kCannotCreate, options.timings + ": cannot be written",
+                  "check the path");
+  }
+
+  options.request.detail = detail_for(format);
+  bool found = false;
+  bool refused = false;
+  std::size_t number = 0;
+  for (std::string line; std::getline(in, line);) {
+    if (++number == 1 && line.starts_with(kByteOrderMark)) line.erase(0, kByteOrderMark.size());
+    if (line.ends_with('\r')) line.pop_back();
+    if (trim(line).empty()) continue;
+    const std::string place = fmt::format("{}:{}", options.batch, number);
+    const std::size_t tab = line.find('\t');
+    if (tab == std::string::npos || tab == 0 || trim(line.substr(tab)).empty()) {
+      complain(place + ": not of the form qid<TAB>query");
+      refused = true;
+      continue;
+    }
+    const std::string qid = line.substr(0, tab);
+    options.request.query = line.substr(tab + 1);
+    try {
+      const auto start = std::chrono::steady_clock::now();
+      const SearchResult result = searcher.search(options.request);
+      const std::chrono::duration<double, std::milli> elapsed =
+          std::chrono::steady_clock::now() - start;
+      if (timings.is_open()) timings << fmt::format("{}\t{:.4f}\n", qid, elapsed.count());
+      write_result(qid, format, options.request, result, common);
+      found |= !result.hits.empty();
+    } catch (const Error& error) {
+      if (error.code() != ErrorCode::kUsage) throw;
+      complain(fmt::format("{}: {}", place, error.what()));
+      refused = true;
+    }
+  }
+  timings.close();
+  if (timings.fail() && !options.timings.empty())
+    throw Error(ErrorCode::kIo, options.timings + ": cannot be written");
+  if (refused) return kSomeRefused;
+  return found ? kDone : kNothingFound;
+}
+
+int run_search(SearchOptions& options, const CommonOptions& common) {
+  SearchRequest& request = options.request;
+  if (!options.from.empty()) request.from = parse_limit("--from", options.from, false);
+  if (!options.to.empty()) request.to = parse_limit("--to", options.to, true);
+  if (request.from && request.to && *request.from > *request.to)
+    throw Error(ErrorCode::kUsage,
+                fmt::format("--from {} is after --to {}", format_date(*request.from),
+                            format_date(*request.to)));
+  if (options.words.empty() == options.batch.empty())
+    throw Error(ErrorCode::kUsage, "give a query, or --batch FILE",
+                "for instance: newsidx search \"Şi Putin\"");
+  if (!options.timings.empty() && options.batch.empty())
+    throw Error(ErrorCode::kUsage, "--timings goes with --batch");
+
+  Searcher searcher(common.index_dir());
+  if (!options.batch.empty()) return run_batch(options, common, searcher);
+  for (const std::string& word : options.words)
+    request.query += (request.query.empty() ? "" : " ") + word;
+  if (trim(request.query).empty())
+    throw Error(ErrorCode::kUsage, "the query is empty",
+                "for instance: newsidx search \"Şi Putin\"");
+  const Format format = common.format_or(Format::kText);
+  request.detail = detail_for(format);
+  const SearchResult result = searcher.search(request);
+  if (!common.quiet) note_operators(request.query);
+  write_result("", format, request, result, common);
+  if (!result.hits.empty()) return kDone;
+  if (!common.quiet)
+    complain(result.total > 0 ? fmt::format("nothing beyond the first {}", result.total)
+                              : "nothing found");
+  return kNothingFound;
+}
+
+}  // namespace
+
+void add_search(CLI::App& program, CommonOptions& common, int& exit_code) {
+  auto options = std::make_shared<SearchOptions>();
+  SearchRequest& request = options->request;
+  CLI::App* command = program.add_subcommand("search", "Search the index");
+  command->add_option("QUERY", options->words, "words, and phrases in double quotes")
+      ->type_name("");
+  command->add_option("-n,--count", request.count, "how many articles")
+      ->type_name("N")
+      ->transform(whole_number(1, 1'000'000))
+      ->capture_default_str();
+  command->add_option("--offset", request.offset, "leave out the first N")
+      ->type_name("N")
+      ->transform(whole_number(0, 1'000'000'000));
+  command
+      ->add_option("--from", options->from,
+                   "from this day (2025, 2025-09, 2.9.2025); leaves out undated articles")
+      ->type_name("DAY")
+      ->check(not_empty());
+  command->add_option("--to", options->to, "to the end of this day, month or year")
+      ->type_name("DAY")
+      ->check(not_empty());
+  add_choice(*command, "--sort", request.sort,
+             {{"relevance", SortOrder::kRelevance},
+              {"newest", SortOrder::kNewest},
+              {"oldest", SortOrder::kOldest}},
+             "relevance, newest, or oldest (which leaves out articles without a date)");
+  command
+      ->add_option("--batch", options->batch,
+                   "run the queries of FILE (- for standard input), qid<TAB>query a line")
+      ->type_name("FILE")
+      ->check(not_empty());
+  command
+      ->add_option("--timings", options->timings,
+                   "with --batch: write qid<TAB>milliseconds to FILE")
+      ->type_name("FILE")
+      ->check(not_empty());
+  add_format_option(
+      *command, common,
+      {Format::kText, Format::kJson, Format::kJsonLines, Format::kTrec, Format::kIds});
+  add_common_options(*command, common);
+  command->footer(R"(
+An article is found by any of the words, in whatever case, with whatever suffix behind an apostrophe, with
+or without Turkish letters; the more of them it has, the rarer they are and the closer they stand, the
+higher it ranks. Words in double quotes must stand side by side. There are no other operators yet.
+
+Examples:
+  newsidx search "Şi Putin"
+  newsidx search '"Küresel Yönetim Girişimi"' --format json
+  newsidx search deprem --from 2023-11 --to 2024 --sort newest
+  newsidx search --batch topics.tsv --format trec -n 100 > newsidx.run
+
+Exit code: 0 found, 1 nothing found, 64 a query that cannot be understood, 66 no index.)");
+  command->callback([options, &common, &exit_code] { exit_code = run_search(*options, common); });
+}
+
+}  // namespace newsidx::cli

@@ -1,0 +1,75 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "cli/json.h"
+#include "cli/options.h"
+#include "newsidx/searcher.h"
+
+namespace newsidx::cli {
+namespace {
+
+constexpr std::size_t kShownSources = 20;
+
+std::string size_text(std::uint64_t bytes) {
+  const auto value = static_cast<double>(bytes);
+  return bytes < 1'000'000 ? fmt::format("{:.1f} kB", value / 1e3)
+                           : fmt::format("{:.1f} MB", value / 1e6);
+}
+
+std::string render(const IndexStatistics& statistics, const std::string& index_dir) {
+  std::string out = fmt::format("index        {}\n", index_dir);
+  out += fmt::format("articles     {}\n", statistics.articles);
+  if (statistics.first && statistics.last)
+    out += fmt::format("dates        {} to {}\n", format_date(*statistics.first),
+                       format_date(*statistics.last));
+  if (statistics.undated > 0) out += fmt::format("undated      {}\n", statistics.undated);
+  for (const auto& [year, count] : statistics.years)
+    out += fmt::format("  {:<10} {}\n", year, count);
+  const auto stated =
+      std::count_if(statistics.sources.begin(), statistics.sources.end(),
+                    [](const SourceCount& source) { return !source.source.empty(); });
+  out += fmt::format("sources      {}\n", stated);
+  for (std::size_t i = 0; i < statistics.sources.size(); ++i) {
+    if (i == kShownSources) {
+      out +=
+          fmt::format("  and {} more (--format json lists all)\n", statistics.sources.size() - i);
+      break;
+    }
+    const SourceCount& source = statistics.sources[i];
+    out += fmt::format("  {:<10} {}\n", source.articles,
+                       source.source.empty() ? "(none stated)" : source.source);
+  }
+  out += fmt::format("size         {}\n", size_text(statistics.disk_bytes));
+  out += fmt::format("generation   {}\n", statistics.generation);
+  out += fmt::format("made by      {}\n", statistics.fingerprint);
+  return out;
+}
+
+int run_stats(const CommonOptions& common) {
+  const std::filesystem::path index_dir = common.index_dir();
+  Searcher searcher(index_dir);
+  const IndexStatistics statistics = searcher.statistics();
+  if (common.format_or(Format::kText) == Format::kJson)
+    write_out(dump(to_json(statistics), true) + "\n");
+  else
+    write_out(render(statistics, index_dir.string()));
+  return kDone;
+}
+
+}  // namespace
+
+void add_stats(CLI::App& program, CommonOptions& common, int& exit_code) {
+  CLI::App* command = program.add_subcommand("stats", "Tell what the index holds");
+  add_format_option(*command, common, {Format::kText, Format::kJson});
+  add_common_options(*command, common);
+  command->footer(R"(
+Examples:
+  newsidx stats
+  newsidx stats --format json | jq .years
+
+Exit code: 0, or 66 when there is no index.)");
+  command->callback([&common, &exit_code] { exit_code = run_stats(common); });
+}
+
+}  // namespace newsidx::cli

@@ -1,0 +1,114 @@
+#include "cli/json.h"
+
+#include "cli/render_hits.h"
+#include "store/fields.h"
+
+namespace newsidx::cli {
+namespace {
+
+Json or_null(const std::string& value) { return value.empty() ? Json(nullptr) : Json(value); }
+
+Json or_null(const std::optional<Date>& date) {
+  return date ? Json(format_date(*date)) : Json(nullptr);
+}
+
+std::string name(FieldId id) { return std::string(field(id).name); }
+
+void put_metadata(Json& json, const Article& article) {
+  json[name(FieldId::kTitle)] = article.title;
+  json[name(FieldId::kDate)] = or_null(article.date);
+  json[name(FieldId::kSource)] = or_null(article.source);
+  json[name(FieldId::kAuthor)] = or_null(article.author);
+  json[name(FieldId::kSection)] = or_null(article.section);
+  json[name(FieldId::kUrl)] = or_null(article.url);
+  json[name(FieldId::kPath)] = article.path;
+}
+
+Json to_json(const Passage& passage) {
+  Json marks = Json::array();
+  for (const auto& [begin, end] : passage.marks) marks.push_back({begin, end});
+  return {{"begin", passage.begin}, {"text", passage.text}, {"marks", marks}};
+}
+
+}  // namespace
+
+Json to_json(const Hit& hit) {
+  Json json = {{name(FieldId::kId), hit.id}};
+  put_metadata(json, hit.article);
+  json["title_marks"] = Json::array();
+  for (const auto& [begin, end] : hit.title_marks) json["title_marks"].push_back({begin, end});
+  json["score"] = hit.score;
+  json["snippet"] = html_snippet(hit);
+  json["passages"] = Json::array();
+  for (const Passage& passage : hit.passages) json["passages"].push_back(to_json(passage));
+  return json;
+}
+
+Json to_json(const SearchRequest& request, const SearchResult& result) {
+  Json json = {{"v", kJsonVersion},        {"query", request.query},
+               {"total", result.total},    {"total_is_exact", result.total_is_exact},
+               {"offset", request.offset}, {"hits", Json::array()}};
+  for (const Hit& hit : result.hits) json["hits"].push_back(to_json(hit));
+  return json;
+}
+
+Json to_json(const Article& article) {
+  Json json = {{"v", kJsonVersion}, {name(FieldId::kId), article.id}};
+  put_metadata(json, article);
+  Json extra = Json::object();
+  for (const auto& [key, value] : article.extra) extra[key] = Json::parse(value, nullptr, false);
+  json["extra"] = extra;
+  json[name(FieldId::kText)] = article.text;
+  return json;
+}
+
+Json to_json(const Token& token) {
+  Json json = {{"begin", token.begin}, {"end", token.end}};
+  const bool indexed = !token.exact.empty();
+  json["exact"] = indexed ? Json(token.exact) : Json(nullptr);
+  json["stem"] = indexed ? Json(token.stem) : Json(nullptr);
+  json["folded"] = indexed ? Json(token.folded) : Json(nullptr);
+  json["stop_word"] = token.stop_word;
+  json["reason"] = token.reason;
+  return json;
+}
+
+Json to_json(const AddReport& report) {
+  return {{"v", kJsonVersion},
+          {"added", report.added},
+          {"replaced", report.replaced},
+          {"refused", report.refused},
+          {"missing_paths", report.missing_paths},
+          {"skipped_files", report.skipped_files},
+          {"dated_by_file", report.dated_by_file},
+          {"undated", report.undated},
+          {"converted", report.converted},
+          {"repaired", report.repaired},
+          {"bytes", report.bytes},
+          {"seconds", report.elapsed.count()}};
+}
+
+Json to_json(const IndexStatistics& statistics) {
+  Json years = Json::object();
+  for (const auto& [year, count] : statistics.years) years[std::to_string(year)] = count;
+  Json sources = Json::array();
+  for (const SourceCount& source : statistics.sources)
+    sources.push_back({{"source", or_null(source.source)}, {"articles", source.articles}});
+  return {{"v", kJsonVersion},
+          {"articles", statistics.articles},
+          {"undated", statistics.undated},
+          {"first", or_null(statistics.first)},
+          {"last", or_null(statistics.last)},
+          {"years", years},
+          {"sources", sources},
+          {"average_terms", statistics.average_terms},
+          {"disk_bytes", statistics.disk_bytes},
+          {"generation", statistics.generation},
+          {"fingerprint", statistics.fingerprint}};
+}
+
+std::string dump(const Json& json, bool indented) {
+  return json.dump(indented ? 2 : -1, ' ', false, Json::error_handler_t::replace);
+}
+
+}  // namespace newsidx::cli

@@ -1,0 +1,27 @@
+// Results as JSON. docs/json.md describes every form; "v" is the version of all of them.
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "newsidx/article.h"
+#include "newsidx/indexer.h"
+#include "newsidx/searcher.h"
+
+namespace newsidx::cli {
+
+using Json = nlohmann::ordered_json;
+
+inline constexpr int kJsonVersion = 1;
+
+Json to_json(const Hit& hit);
+Json to_json(const SearchRequest& request, const SearchResult& result);
+Json to_json(const Article& article);
+Json to_json(const Token& token);
+Json to_json(const AddReport& report);
+Json to_json(const IndexStatistics& statistics);
+
+// On one line, or with indentation; what is no UTF-8 is replaced, so that any parser reads it.
+std::string dump(const Json& json, bool indented = false);
+
+}  // namespace newsidx::cli

@@ -1,0 +1,108 @@
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <new>
+#include <sstream>
+
+#include "cli/options.h"
+#include "cli/output.h"
+#include "newsidx/error.h"
+
+namespace newsidx::cli {
+namespace {
+
+// A file opened while a standard stream is shut would take its number, and get our messages.
+void open_missing_streams() {
+  for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; ++stream)
+    if (::fcntl(stream, F_GETFD) == -1)
+      ::open("/dev/null", stream == STDIN_FILENO ? O_RDONLY : O_WRONLY);
+}
+
+int report(const Error& error) {
+  complain(error.what());
+  if (!error.hint().empty()) std::fprintf(stderr, "  %s\n", error.hint().c_str());
+  return static_cast<int>(error.code());
+}
+
+// The command that was meant, when the line names one that there is not.
+std::string unknown_command(const CLI::App& program) {
+  for (const std::string& word : program.remaining())
+    if (!word.starts_with('-')) return word;
+  return "";
+}
+
+// CLI11's outcome as one of ours: help and version are no errors, everything else is wrong usage.
+int report(const CLI::ParseError& outcome, const CLI::App& program) {
+  if (outcome.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
+    std::ostringstream text;
+    program.exit(outcome, text, text);
+    write_out(text.str());
+    flush_out();
+    return kDone;
+  }
+  std::string command;
+  for (const CLI::App* used : program.get_subcommands()) command += " " + used->get_name();
+  const std::string unknown = command.empty() ? unknown_command(program) : "";
+  complain(unknown.empty() ? outcome.what() : "unknown command: " + unknown);
+  std::fprintf(stderr, "  see: newsidx%s --help\n", command.c_str());
+  return static_cast<int>(ErrorCode::kUsage);
+}
+
+int run(int argc, char** argv) {
+  open_missing_streams();
+  CLI::App program("newsidx: full-text search for Turkish news archives", "newsidx");
+  program.set_version_flag("--version", "newsidx " NEWSIDX_VERSION);
+  program.require_subcommand(1);
+  program.footer(R"(
+Examples:
+  newsidx add archive/
+  newsidx search "Şi Putin"
+  newsidx search --help
+
+Exit codes: 0 done or found, 1 nothing found, 3 finished but some articles were refused, 64 usage, 65 input
+refused, 66 no such input or index, 70 a bug, 73 cannot create, 74 input/output, 75 index busy, 78
+configuration or analyzer mismatch.)");
+  CommonOptions common;
+  int exit_code = kDone;
+  add_common_options(program, common);
+  add_add(program, common, exit_code);
+  add_search(program, common, exit_code);
+  add_get(program, common, exit_code);
+  add_remove(program, common, exit_code);
+  add_stats(program, common, exit_code);
+  add_analyze(program, common, exit_code);
+  try {
+    try {
+      program.parse(argc, argv);
+    } catch (const CLI::ParseError& outcome) {
+      return report(outcome, program);
+    }
+    flush_out();
+    return exit_code;
+  } catch (const BrokenPipe&) {
+    return kDone;
+  } catch (const Error& error) {
+    std::fflush(stdout);
+    return report(error);
+  } catch (const std::bad_alloc&) {
+    return report(
+        Error(ErrorCode::kIo, "out of memory", "give the program more, or smaller articles"));
+  } catch (const std::exception& error) {
+    return report(
+        Error(ErrorCode::kInternal, error.what(), "this is a bug in newsidx; please report it"));
+  }
+}
+
+}  // namespace
+}  // namespace newsidx::cli
+
+int main(int argc, char** argv) {
+  // What would kill the run shows as an error of the write instead: a reader that has gone, a file
+  // grown over its limit.
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
+  return newsidx::cli::run(argc, argv);
+}

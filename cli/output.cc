@@ -1,0 +1,65 @@
+#include "cli/output.h"
+
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+
+#include "newsidx/error.h"
+
+namespace newsidx::cli {
+namespace {
+
+[[noreturn]] void output_failed() {
+  if (errno == EPIPE) throw BrokenPipe();
+  throw Error(ErrorCode::kIo,
+              std::string("standard output cannot be written: ") + std::strerror(errno),
+              "free some space, or send the output elsewhere");
+}
+
+}  // namespace
+
+void write_out(std::string_view text) {
+  if (std::fwrite(text.data(), 1, text.size(), stdout) != text.size()) output_failed();
+}
+
+void flush_out() {
+  if (std::fflush(stdout) != 0) output_failed();
+}
+
+void complain(std::string_view text) {
+  std::string line = "newsidx: ";
+  line += text;
+  // File names can hold control codes; they must not command the terminal.
+  std::replace_if(
+      line.begin(), line.end(),
+      [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7F; }, '?');
+  line += '\n';
+  std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+bool stdout_is_terminal() { return ::isatty(STDOUT_FILENO) == 1; }
+bool stderr_is_terminal() { return ::isatty(STDERR_FILENO) == 1; }
+
+std::size_t terminal_width() {
+  winsize size{};
+  if (!stdout_is_terminal() || ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) != 0) return 0;
+  return size.ws_col;
+}
+
+Marks text_marks(ColorChoice choice) {
+  const char* no_color = std::getenv("NO_COLOR");
+  const char* terminal = std::getenv("TERM");
+  const bool dumb = terminal != nullptr && std::string_view(terminal) == "dumb";
+  const bool wanted = !dumb && (no_color == nullptr || *no_color == '\0');
+  const bool color = choice == ColorChoice::kAlways ||
+                     (choice == ColorChoice::kAuto && wanted && stdout_is_terminal());
+  if (color) return {"\x1B[1;33m", "\x1B[0m", false};
+  return {"[", "]", true};
+}
+
+}  // namespace newsidx::cli

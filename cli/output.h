@@ -1,0 +1,38 @@
+// Standard output and standard error, as a well-behaved command uses them.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace newsidx::cli {
+
+// Thrown when the reader of standard output has gone (`| head`): the run ends quietly.
+struct BrokenPipe {};
+
+// Buffered writing to standard output. Throws BrokenPipe, or Error(kIo) when the output cannot be
+// written (a full disk behind a redirection).
+void write_out(std::string_view text);
+void flush_out();
+
+// One line on standard error, beginning with the program's name.
+void complain(std::string_view text);
+
+bool stdout_is_terminal();
+bool stderr_is_terminal();
+
+// Columns of the terminal on standard output; 0 when it is none.
+std::size_t terminal_width();
+
+enum class ColorChoice { kAuto, kAlways, kNever };
+
+// What stands around a matched word in text output.
+struct Marks {
+  std::string open;
+  std::string close;
+  bool visible = true;  // the marks take columns
+};
+
+// Colour on a terminal unless NO_COLOR is set (https://no-color.org); square brackets elsewhere.
+Marks text_marks(ColorChoice choice);
+
+}  // namespace newsidx::cli

@@ -1,0 +1,157 @@
+#include "cli/render_hits.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "text/utf8.h"
+
+namespace newsidx::cli {
+namespace {
+
+using MarkList = std::vector<std::pair<std::size_t, std::size_t>>;
+
+constexpr std::string_view kIndent = "    ";
+constexpr std::string_view kEllipsis = "…";
+constexpr std::string_view kSeparator = " · ";
+
+std::string with_marks(std::string_view text, const MarkList& list, const Marks& marks) {
+  std::string out;
+  std::size_t done = 0;
+  for (const auto& [begin, end] : list) {
+    out += text.substr(done, begin - done);
+    out += marks.open;
+    out += text.substr(begin, end - begin);
+    out += marks.close;
+    done = end;
+  }
+  out += text.substr(done);
+  return out;
+}
+
+// Columns that a word with its marks takes on the screen.
+std::size_t columns(std::string_view word, const Marks& marks) {
+  std::size_t count = count_code_points(word);
+  if (marks.visible) return count;
+  for (const std::string& mark : {marks.open, marks.close})
+    for (std::size_t at = word.find(mark); at != std::string_view::npos;
+         at = word.find(mark, at + mark.size()))
+      count -= count_code_points(mark);
+  return count;
+}
+
+// Breaks lines at spaces and indents every one.
+std::string wrapped(std::string_view text, const Marks& marks, std::size_t width) {
+  std::string out(kIndent);
+  std::size_t column = kIndent.size();
+  bool line_begins = true;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t end = std::min(text.find(' ', i), text.size());
+    const std::string_view word = text.substr(i, end - i);
+    i = end + 1;
+    if (word.empty()) continue;
+    const std::size_t size = columns(word, marks);
+    if (!line_begins && width > 0 && column + 1 + size > width) {
+      out += '\n';
+      out += kIndent;
+      column = kIndent.size();
+      line_begins = true;
+    }
+    if (!line_begins) {
+      out += ' ';
+      ++column;
+    }
+    out += word;
+    column += size;
+    line_begins = false;
+  }
+  return out + '\n';
+}
+
+std::string metadata_line(const Hit& hit) {
+  const Article& article = hit.article;
+  std::string line = article.date ? format_date(*article.date) : "undated";
+  for (const std::string& part : {article.source, article.section, article.author, hit.id}) {
+    if (part.empty()) continue;
+    line += kSeparator;
+    line += part;
+  }
+  return line;
+}
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+// The passages in one line, each as `render` gives it, with … where text is left out.
+template <typename Render>
+std::string joined_passages(const Hit& hit, const Render& render) {
+  std::string line;
+  for (const Passage& passage : hit.passages) {
+    if (!line.empty()) line += ' ';
+    if (passage.cut_before) line += fmt::format("{} ", kEllipsis);
+    line += render(passage);
+  }
+  if (!hit.passages.empty() && hit.passages.back().cut_after) line += fmt::format(" {}", kEllipsis);
+  return line;
+}
+
+}  // namespace
+
+std::string render_hit(const Hit& hit, std::size_t number, const Marks& marks, std::size_t width) {
+  std::string out =
+      fmt::format("{:2}. {}\n", number, with_marks(hit.article.title, hit.title_marks, marks));
+  out += fmt::format("{}{}\n", kIndent, metadata_line(hit));
+  const std::string passages = joined_passages(
+      hit, [&](const Passage& passage) { return with_marks(passage.text, passage.marks, marks); });
+  if (!passages.empty()) out += wrapped(passages, marks, width);
+  return out;
+}
+
+std::string html_snippet(const Hit& hit) {
+  return joined_passages(hit, [](const Passage& passage) {
+    std::string html;
+    std::size_t done = 0;
+    const std::string_view text = passage.text;
+    for (const auto& [begin, end] : passage.marks) {
+      html += escaped(text.substr(done, begin - done));
+      html += "<mark>" + escaped(text.substr(begin, end - begin)) + "</mark>";
+      done = end;
+    }
+    return html + escaped(text.substr(done));
+  });
+}
+
+std::string trec_line(const std::string& qid, const Hit& hit, std::size_t rank) {
+  const auto one_word = [](std::string text) {
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }, '_');
+    return text;
+  };
+  return fmt::format("{} Q0 {} {} {:.6f} newsidx\n", one_word(qid), one_word(hit.id), rank,
+                     hit.score);
+}
+
+}  // namespace newsidx::cli

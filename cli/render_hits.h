@@ -1,0 +1,23 @@
+// Hits as people and evaluation programs read them.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "cli/output.h"
+#include "newsidx/searcher.h"
+
+namespace newsidx::cli {
+
+// One hit as a few lines: number, title, metadata, passages with marks. Lines are wrapped at
+// `width` columns; 0 leaves them as they are.
+std::string render_hit(const Hit& hit, std::size_t number, const Marks& marks, std::size_t width);
+
+// The passages as one line of HTML: escaped, matched words in <mark>, … where text is left out.
+std::string html_snippet(const Hit& hit);
+
+// A line of a TREC run: `qid Q0 id rank score newsidx`. White space in qid and id becomes _, as the
+// format has no way to write it.
+std::string trec_line(const std::string& qid, const Hit& hit, std::size_t rank);
+
+}  // namespace newsidx::cli
