@@ -1,0 +1,83 @@
+#include "searcher/snippet.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "searcher/query_builder.h"
+#include "text/utf8.h"
+
+using namespace newsidx;
+
+namespace {
+
+std::vector<WeightedUnit> units_of(const std::string& query, Analyzer& analyzer) {
+  std::vector<WeightedUnit> weighted;
+  for (QueryUnit& unit : searched_units(parse_query(query, analyzer)))
+    weighted.push_back({unit, 1});
+  return weighted;
+}
+
+// The passages with their marks in brackets, joined by |.
+std::string shown(const std::string& text, const std::string& query,
+                  const SnippetShape& shape = {}) {
+  Analyzer analyzer(StemmerKind::kPrefix5);
+  std::string out;
+  for (const Passage& passage : find_passages(text, units_of(query, analyzer), analyzer, shape)) {
+    if (!out.empty()) out += '|';
+    std::size_t done = 0;
+    for (const auto& [begin, end] : passage.marks) {
+      out += passage.text.substr(done, begin - done) + '[' +
+             passage.text.substr(begin, end - begin) + ']';
+      done = end;
+    }
+    out += passage.text.substr(done);
+  }
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("marks stand exactly on the words, with suffix, capitals and apostrophe") {
+  CHECK(shown("PUTİN'İN heyeti “Putin’in” sözünü duydu.", "putin") ==
+        "[PUTİN'İN] heyeti “[Putin’in]” sözünü duydu.");
+  CHECK(shown("Küresel Yönetim Girişimi'nin küresel önemi", "\"küresel yönetim girişimi\"") ==
+        "[Küresel] [Yönetim] [Girişimi'nin] küresel önemi");
+  CHECK(shown("kapağın altında", "putin") == "kapağın altında");
+  CHECK(shown("", "putin").empty());
+}
+
+TEST_CASE("passages hold most of the query, stand in the text's order and begin with sentences") {
+  std::string text = "Putin geldi. ";
+  for (int i = 0; i < 60; ++i) text += "Dolgu cümlesi burada uzuyor. ";
+  text += "Sonra Putin ile Lavrov konuştu. ";
+  for (int i = 0; i < 60; ++i) text += "Başka dolgu cümlesi. ";
+  SnippetShape shape;
+  shape.passages = 1;
+  shape.words = 8;
+  CHECK(shown(text, "Putin Lavrov", shape) ==
+        "Sonra [Putin] ile [Lavrov] konuştu. Başka dolgu cümlesi.");
+  shape.passages = 2;
+  CHECK(shown(text, "Putin Lavrov", shape).starts_with("[Putin] geldi."));
+}
+
+TEST_CASE("every passage is a stretch of the text cut at word borders") {
+  std::string text;
+  for (int i = 0; i < 200; ++i) text += i % 17 == 0 ? "Şi'nin\n" : "çığlık ";
+  Analyzer analyzer(StemmerKind::kPrefix5);
+  const auto passages = find_passages(text, units_of("şi", analyzer), analyzer);
+  CHECK(passages.size() >= 1);
+  for (const Passage& passage : passages) {
+    CHECK(find_invalid_utf8(passage.text) == std::string::npos);
+    std::string original = text.substr(passage.begin, passage.text.size());
+    for (char& c : original) c = c == '\n' ? ' ' : c;
+    CHECK(original == passage.text);
+    CHECK(
+        (passage.begin == 0 || text[passage.begin - 1] == ' ' || text[passage.begin - 1] == '\n'));
+    const std::size_t end = passage.begin + passage.text.size();
+    CHECK((end == text.size() || text[end] == ' ' || text[end] == '\n'));
+    for (const auto& [begin, stop] : passage.marks)
+      CHECK(passage.text.substr(begin, stop - begin) == "Şi'nin");
+  }
+}
