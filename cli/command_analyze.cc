@@ -19,6 +19,8 @@ struct AnalyzeOptions {
   std::vector<std::string> words;
   bool stems = false;
   std::string stemmer{stemmer_name(kDefaultStemmer)};
+  std::string model;
+  std::string lexicon;
 };
 
 std::string padded(std::string_view text, std::size_t width) {
@@ -66,7 +68,10 @@ int print_stems(Analyzer& analyzer) {
 }
 
 int run_analyze(const AnalyzeOptions& options, const CommonOptions& common) {
-  Analyzer analyzer(stemmer_kind(options.stemmer));
+  StemmerResources resources;
+  if (!options.model.empty()) resources.model = MorphologyModel::open(options.model);
+  if (!options.lexicon.empty()) resources.overrides = StemOverrides::read(options.lexicon);
+  Analyzer analyzer(stemmer_kind(options.stemmer), resources);
   if (options.stems) {
     if (!options.words.empty())
       throw Error(ErrorCode::kUsage, "--stems reads words from standard input: leave TEXT out");
@@ -100,7 +105,13 @@ void add_analyze(CLI::App& program, CommonOptions& common, int& exit_code) {
       ->type_name("");
   command->add_flag("--stems", options->stems,
                     "read words, one a line, from standard input; print word<TAB>stem");
-  command->add_option("--stemmer", options->stemmer, "prefix5, snowball, none")
+  command->add_option("--model", options->model, "a model made by newsidx fit")
+      ->type_name("FILE")
+      ->check(not_empty());
+  command->add_option("--lexicon", options->lexicon, "words to stem otherwise: word<TAB>stem lines")
+      ->type_name("FILE")
+      ->check(not_empty());
+  command->add_option("--stemmer", options->stemmer, "lexicon, snowball, prefix5, none")
       ->type_name("NAME")
       ->capture_default_str();
   add_format_option(*command, common, {Format::kText, Format::kJson});

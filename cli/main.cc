@@ -74,6 +74,7 @@ configuration or analyzer mismatch.)");
   add_remove(program, common, exit_code);
   add_stats(program, common, exit_code);
   add_analyze(program, common, exit_code);
+  add_fit(program, common, exit_code);
   try {
     try {
       program.parse(argc, argv);

@@ -81,5 +81,6 @@ void add_get(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_remove(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_stats(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_analyze(CLI::App& program, CommonOptions& common, int& exit_code);
+void add_fit(CLI::App& program, CommonOptions& common, int& exit_code);
 
 }  // namespace newsidx::cli

@@ -1,16 +1,9 @@
 #include "newsidx/indexer.h"
 
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
-#include <fstream>
-#include <optional>
-#include <string_view>
 
 #include "indexer/article_id.h"
-#include "indexer/formats/reader.h"
-#include "indexer/input.h"
-#include "indexer/peek.h"
+#include "indexer/article_source.h"
 #include "indexer/writer.h"
 #include "text/utf8.h"
 
@@ -31,14 +24,14 @@ std::string folder_name(const std::filesystem::path& file) {
 }
 
 // Takes the articles of one request into the index, and keeps the report.
-class Intake : public ArticleSink {
+class Intake : public FileSink {
  public:
   Intake(const AddRequest& request, const AddObserver& observer, IndexWriter& writer)
       : request_(request), observer_(observer), writer_(writer) {}
 
   AddReport report;
 
-  void begin_file(const InputFile& file) { file_ = &file; }
+  void begin_file(const InputFile& file) override { file_ = &file; }
 
   void set_total_bytes(std::uint64_t bytes) { bytes_total_ = bytes; }
 
@@ -106,29 +99,6 @@ class Intake : public ArticleSink {
   std::uint64_t bytes_total_ = 0;
 };
 
-// By the first byte that is neither white space nor part of a byte order mark.
-InputFormat format_by_content(std::string_view head) {
-  if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
-  const std::size_t first = head.find_first_not_of(" \t\r\n");
-  return first != std::string_view::npos && head[first] == '{' ? InputFormat::kJsonLines
-                                                               : InputFormat::kPlainText;
-}
-
-void read_file(InputFile& file, std::istream& in, const AddRequest& request, Intake& intake) {
-  constexpr std::size_t kHead = 1024;
-  std::optional<PeekedBuffer> peeked;
-  if (file.format == InputFormat::kAuto) {
-    peeked.emplace(*in.rdbuf(), kHead);
-    file.format = format_by_content(peeked->head());
-  }
-  std::istream rest(peeked ? static_cast<std::streambuf*>(&*peeked) : in.rdbuf());
-  intake.begin_file(file);
-  if (file.format == InputFormat::kPlainText)
-    read_plain_text(rest, file.name, request, intake);
-  else
-    read_json_lines(rest, file.name, request, intake);
-}
-
 }  // namespace
 
 struct Indexer::State {
@@ -152,23 +122,7 @@ AddReport Indexer::add(const AddRequest& request, std::istream& standard_input,
   }
   for (const Notice& unreadable : inputs.unreadable)
     intake.refused(unreadable.place, unreadable.text);
-  for (InputFile& file : inputs.files) {
-    if (file.path == "-") {
-      read_file(file, standard_input, request, intake);
-      continue;
-    }
-    errno = 0;
-    std::ifstream in(file.path, std::ios::binary);
-    if (!in) {
-      intake.refused(file.name, std::string("cannot be read: ") + std::strerror(errno));
-      continue;
-    }
-    try {
-      read_file(file, in, request, intake);
-    } catch (const std::ios_base::failure&) {  // as of a folder, or a disk that fails
-      intake.refused(file.name, std::string("cannot be read: ") + std::strerror(errno));
-    }
-  }
+  read_articles(inputs, standard_input, request, intake);
   state_->writer.commit();
   intake.report.skipped_files = inputs.skipped;
   intake.report.elapsed = std::chrono::steady_clock::now() - start;

@@ -9,6 +9,7 @@
 #include <fstream>
 #include <system_error>
 
+#include "store/atomic_file.h"
 #include "store/xapian_errors.h"
 
 namespace newsidx {
@@ -33,22 +34,6 @@ Error cannot_create(const fs::path& path, const std::string& reason) {
 Error no_index(const fs::path& index_dir) {
   return {ErrorCode::kNotFound, index_dir.string() + ": there is no newsidx index here",
           "make one with newsidx add, or name another with --index"};
-}
-
-// Written beside and renamed, so that a reader sees the old file or the new one, whole.
-void replace_file(const fs::path& path, const std::string& content) {
-  const fs::path beside = path.string() + ".new";
-  const int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-  if (file < 0) throw cannot_create(beside, system_reason());
-  const bool written =
-      ::write(file, content.data(), content.size()) == static_cast<ssize_t>(content.size()) &&
-      ::fsync(file) == 0;
-  const std::string reason = written ? "" : system_reason();
-  ::close(file);
-  if (!written || ::rename(beside.c_str(), path.c_str()) != 0)
-    throw Error(ErrorCode::kIo,
-                beside.string() + ": cannot be written: " + (written ? system_reason() : reason),
-                "free some space or mend the permissions");
 }
 
 Fingerprint read_fingerprint(const Xapian::Database& database, const fs::path& index_dir) {

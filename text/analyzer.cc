@@ -62,7 +62,8 @@ std::string with_plain_apostrophes(std::string_view s) {
 
 }  // namespace
 
-Analyzer::Analyzer(StemmerKind stemmer) : kind_(stemmer), stemmer_(make_stemmer(stemmer)) {}
+Analyzer::Analyzer(StemmerKind stemmer, const StemmerResources& resources)
+    : kind_(stemmer), stemmer_(make_stemmer(stemmer, resources)) {}
 
 const std::vector<Token>& Analyzer::analyze(std::string_view text) {
   used_ = 0;

@@ -19,7 +19,7 @@ inline constexpr int kAnalyzerVersion = 1;
 // Not thread-safe: one a thread.
 class Analyzer {
  public:
-  explicit Analyzer(StemmerKind stemmer);
+  explicit Analyzer(StemmerKind stemmer, const StemmerResources& resources = {});
 
   StemmerKind stemmer() const { return kind_; }
 

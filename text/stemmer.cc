@@ -6,15 +6,17 @@
 #include <utility>
 
 #include "newsidx/error.h"
+#include "text/morphology/morphology.h"
 #include "text/utf8.h"
 
 namespace newsidx {
 namespace {
 
-constexpr std::array<std::pair<StemmerKind, std::string_view>, 3> kNames = {{
-    {StemmerKind::kNone, "none"},
-    {StemmerKind::kPrefix5, "prefix5"},
+constexpr std::array<std::pair<StemmerKind, std::string_view>, 4> kNames = {{
+    {StemmerKind::kLexicon, "lexicon"},
     {StemmerKind::kSnowball, "snowball"},
+    {StemmerKind::kPrefix5, "prefix5"},
+    {StemmerKind::kNone, "none"},
 }};
 
 class WordItself : public Stemmer {
@@ -42,6 +44,24 @@ class Snowball : public Stemmer {
   Xapian::Stem turkish_{"turkish"};
 };
 
+class Lexicon : public Stemmer {
+ public:
+  explicit Lexicon(const StemmerResources& resources)
+      : morphology_(resources.model ? resources.model : MorphologyModel::shipped()),
+        overrides_(resources.overrides) {}
+
+  std::string stem(std::string_view word) override {
+    if (overrides_) {
+      if (const std::string* stem = overrides_->find(word)) return *stem;
+    }
+    return morphology_.stem(word);
+  }
+
+ private:
+  Morphology morphology_;
+  std::shared_ptr<const StemOverrides> overrides_;
+};
+
 }  // namespace
 
 std::string_view stemmer_name(StemmerKind kind) {
@@ -60,8 +80,10 @@ StemmerKind stemmer_kind(std::string_view name) {
               "the stemmers are: " + all);
 }
 
-std::unique_ptr<Stemmer> make_stemmer(StemmerKind kind) {
+std::unique_ptr<Stemmer> make_stemmer(StemmerKind kind, const StemmerResources& resources) {
   switch (kind) {
+    case StemmerKind::kLexicon:
+      return std::make_unique<Lexicon>(resources);
     case StemmerKind::kPrefix5:
       return std::make_unique<FirstFiveLetters>();
     case StemmerKind::kSnowball:

@@ -6,6 +6,8 @@
 #include <string_view>
 
 #include "newsidx/analysis.h"
+#include "text/morphology/model.h"
+#include "text/stem_overrides.h"
 
 namespace newsidx {
 
@@ -21,6 +23,12 @@ class Stemmer {
   virtual std::string stem(std::string_view word) = 0;
 };
 
-std::unique_ptr<Stemmer> make_stemmer(StemmerKind kind);
+// What the lexicon stemmer works with.
+struct StemmerResources {
+  std::shared_ptr<const MorphologyModel> model;    // null: the one that ships with the program
+  std::shared_ptr<const StemOverrides> overrides;  // null: none
+};
+
+std::unique_ptr<Stemmer> make_stemmer(StemmerKind kind, const StemmerResources& resources = {});
 
 }  // namespace newsidx

@@ -12,11 +12,12 @@ enum class StemmerKind {
   kNone,      // the word itself
   kPrefix5,   // its first five letters
   kSnowball,  // the Snowball project's Turkish stemmer, as shipped with Xapian
+  kLexicon,   // roots, suffixes and their costs: docs/stemming.md
 };
 
 inline constexpr StemmerKind kDefaultStemmer = StemmerKind::kPrefix5;
 
-// The name as used on the command line and in the index fingerprint: none, prefix5, snowball.
+// The name as used on the command line and in the index fingerprint: lexicon, snowball, ...
 std::string_view stemmer_name(StemmerKind kind);
 
 // The kind of that name; throws Error(kUsage) that lists the names.
