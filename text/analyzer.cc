@@ -14,6 +14,11 @@ namespace {
 constexpr std::size_t kMaxCachedWords = 1U << 16U;
 constexpr std::size_t kMaxAcronymLetters = 5;
 
+// Of a word typed without Turkish letters: so many spellings, none e^3 times less likely than the
+// best.
+constexpr std::size_t kMaxSpellings = 3;
+constexpr int kSpellingMargin = static_cast<int>(3 * kCostUnit);
+
 bool has_digit(std::string_view s) {
   return std::any_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
@@ -63,7 +68,9 @@ std::string with_plain_apostrophes(std::string_view s) {
 }  // namespace
 
 Analyzer::Analyzer(StemmerKind stemmer, const StemmerResources& resources)
-    : kind_(stemmer), stemmer_(make_stemmer(stemmer, resources)) {}
+    : kind_(stemmer),
+      morphology_(resources.model ? resources.model : MorphologyModel::shipped()),
+      stemmer_(make_stemmer(stemmer, resources)) {}
 
 const std::vector<Token>& Analyzer::analyze(std::string_view text) {
   used_ = 0;
@@ -79,6 +86,18 @@ std::vector<Token> Analyzer::explain(std::string_view text) {
   for (std::size_t i = 0; i < words_.size(); ++i) append_token(text, i, true);
   tokens_.resize(used_);
   return tokens_;
+}
+
+std::vector<Token> Analyzer::spellings(const Token& typed) {
+  std::vector<Token> tokens;
+  const std::vector<Morphology::Restoration> restored =
+      morphology_.restore(typed.exact, kMaxSpellings);
+  for (const Morphology::Restoration& restoration : restored) {
+    if (restoration.cost > restored.front().cost + kSpellingMargin) break;
+    const Forms& forms = forms_of(restoration.word, WordClass::kWord);
+    tokens.push_back({0, 0, forms.exact, forms.stem, forms.folded, forms.stop_word, ""});
+  }
+  return tokens;
 }
 
 std::string Analyzer::stem_word(std::string_view word) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "newsidx/analysis.h"
+#include "text/morphology/morphology.h"
 #include "text/segmenter.h"
 #include "text/stemmer.h"
 
@@ -30,6 +31,11 @@ class Analyzer {
   // why).
   std::vector<Token> explain(std::string_view text);
 
+  // The spellings with Turkish letters that a word typed without them may stand for, likeliest
+  // first, in the three forms (no offsets). The word itself is among them when it is as likely a
+  // word.
+  std::vector<Token> spellings(const Token& typed);
+
   // The stem of one word as it stands, without context; the word in lower case when it makes no
   // token.
   std::string stem_word(std::string_view word);
@@ -51,6 +57,7 @@ class Analyzer {
                      const Forms& forms) const;
 
   StemmerKind kind_;
+  Morphology morphology_;
   Segmenter segmenter_;
   std::unique_ptr<Stemmer> stemmer_;
   std::vector<Word> words_;

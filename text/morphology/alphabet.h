@@ -83,6 +83,46 @@ Letter high_harmony(Letter vowel);
 // The front vowel of the same height and rounding (saat takes suffixes as if it ended in e).
 Letter fronted(Letter vowel);
 
+// What people type for a letter when they have no Turkish keyboard: s for ş, i for ı.
+constexpr Letter plain(Letter letter) {
+  switch (letter) {
+    case letter::kCh:
+      return letter::kC;
+    case letter::kSoftG:
+      return letter::kG;
+    case letter::kDotlessI:
+      return letter::kI;
+    case letter::kOe:
+      return letter::kO;
+    case letter::kSh:
+      return letter::kS;
+    case letter::kUe:
+      return letter::kU;
+    default:
+      return letter;
+  }
+}
+
+// The Turkish letter that is typed as this one; 0 when there is none.
+constexpr Letter accented(Letter letter) {
+  switch (letter) {
+    case letter::kC:
+      return letter::kCh;
+    case letter::kG:
+      return letter::kSoftG;
+    case letter::kI:
+      return letter::kDotlessI;
+    case letter::kO:
+      return letter::kOe;
+    case letter::kS:
+      return letter::kSh;
+    case letter::kU:
+      return letter::kUe;
+    default:
+      return 0;
+  }
+}
+
 // The last vowel of letters[0, size); 0 when there is none.
 Letter last_vowel(const Letter* letters, std::size_t size);
 std::size_t count_vowels(const Letter* letters, std::size_t size);

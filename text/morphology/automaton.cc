@@ -76,7 +76,8 @@ SuffixArc compile(const SuffixRow& row) {
   return arc;
 }
 
-bool stands_behind(Before before, Letter previous) {
+bool stands_behind(Before before, const LetterWord& word, std::size_t at) {
+  const Letter previous = word.letters[at - 1];
   switch (before) {
     case Before::kAnything:
       return true;
@@ -92,6 +93,10 @@ bool stands_behind(Before before, Letter previous) {
       return previous == letter::kK;
     case Before::kVowelOrLOrR:
       return is_vowel(previous) || previous == letter::kL || previous == letter::kR;
+    case Before::kShort:
+      return !is_vowel(previous) && count_vowels(word.letters.data(), at) == 1;
+    case Before::kLong:
+      return !is_vowel(previous) && count_vowels(word.letters.data(), at) > 1;
   }
   return false;
 }
@@ -106,10 +111,10 @@ SuffixAutomaton::SuffixAutomaton() {
   }
 }
 
-bool SuffixAutomaton::match(const SuffixArc& arc, const LetterWord& word, std::size_t at,
-                            Letter vowel, SuffixMatch& match) {
+bool SuffixAutomaton::match(const SuffixArc& arc, const LetterWord& typed, bool restore,
+                            LetterWord& word, std::size_t at, Letter vowel, SuffixMatch& match) {
+  if (!stands_behind(arc.before, word, at)) return false;
   const Letter before = word.letters[at - 1];
-  if (!stands_behind(arc.before, before)) return false;
   std::size_t k = 0;
   if (arc.optional) {
     const SuffixArc::Step& buffer = arc.steps[0];
@@ -120,38 +125,33 @@ bool SuffixAutomaton::match(const SuffixArc& arc, const LetterWord& word, std::s
   }
   match.softened = false;
   for (; k < arc.size; ++k, ++at) {
-    const Letter letter = word.letters[at];  // 0 at the end, which is no letter
+    const Letter letter = typed.letters[at];  // 0 at the end, which is no letter
+    Letter expected = arc.steps[k].letter;
     switch (arc.steps[k].op) {
       case Op::kLetter:
-        if (letter != arc.steps[k].letter) return false;
-        if (is_vowel(letter)) vowel = letter;
         break;
       case Op::kLow:
-        if (vowel != 0 ? letter != low_harmony(vowel) : !contains(kLowVowels, letter)) return false;
-        vowel = letter;
+        expected = low_harmony(vowel);
         break;
       case Op::kHigh:
-        if (vowel != 0 ? letter != high_harmony(vowel) : !contains(kHighVowels, letter))
-          return false;
-        vowel = letter;
+        expected = high_harmony(vowel);
         break;
       case Op::kD:
-        if (letter != (contains(kVoiceless, word.letters[at - 1]) ? letter::kT : letter::kD))
-          return false;
+        expected = contains(kVoiceless, word.letters[at - 1]) ? letter::kT : letter::kD;
         break;
       case Op::kC:
-        if (letter != (contains(kVoiceless, word.letters[at - 1]) ? letter::kCh : letter::kC))
-          return false;
+        expected = contains(kVoiceless, word.letters[at - 1]) ? letter::kCh : letter::kC;
         break;
-      case Op::kK: {
-        const bool vowel_next = letter != 0 && is_vowel(word.letters[at + 1]);
-        if (letter != (vowel_next ? letter::kSoftG : letter::kK)) return false;
-        match.softened = vowel_next;
+      case Op::kK:
+        match.softened = letter != 0 && is_vowel(typed.letters[at + 1]);
+        expected = match.softened ? letter::kSoftG : letter::kK;
         break;
-      }
     }
+    if (letter != expected && !(restore && letter == plain(expected))) return false;
+    word.letters[at] = expected;
+    if (is_vowel(expected)) vowel = expected;
   }
-  if (arc.at_end && at != word.size) return false;
+  if (arc.at_end && at != typed.size) return false;
   match.end = at;
   match.vowel = vowel;
   return true;

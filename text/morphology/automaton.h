@@ -44,10 +44,12 @@ class SuffixAutomaton {
     return arcs_[static_cast<std::size_t>(from)];
   }
 
-  // Whether the suffix stands at word.letters[at] (at > 0), behind a word whose last vowel is
-  // `vowel`.
-  static bool match(const SuffixArc& arc, const LetterWord& word, std::size_t at, Letter vowel,
-                    SuffixMatch& match);
+  // Whether the suffix stands at typed.letters[at] (at > 0), behind a word whose last vowel is
+  // `vowel`. word holds the letters before `at`, and gets those of the suffix. With `restore` a
+  // typed letter also stands for the Turkish letters that people type so (plain()); else typed and
+  // word are alike.
+  static bool match(const SuffixArc& arc, const LetterWord& typed, bool restore, LetterWord& word,
+                    std::size_t at, Letter vowel, SuffixMatch& match);
 
  private:
   std::array<std::vector<SuffixArc>, kStateCount> arcs_;

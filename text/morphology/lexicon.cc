@@ -105,7 +105,7 @@ class Expansion {
   void verb() {
     const std::string& word = root_.word;
     const auto form = [&](const std::string& surface, Bound bound, Letter harmony = 0) {
-      add(surface, RootClass::kVerb, State::kVerb, bound, harmony);
+      add(surface, RootClass::kVerb, root_.in_ir ? State::kVerbInIr : State::kVerb, bound, harmony);
     };
     const std::string shorter = word.substr(0, word.size() - 1);
     const Letter end = last(word);
@@ -183,6 +183,8 @@ std::vector<RootSpec> parse_roots(std::string_view text, const std::string& name
         root.front = true;
       else if (detail == "hard")
         root.hard = true;
+      else if (detail == "ir")
+        root.in_ir = true;
       else if (detail == "time")
         root.time = true;
       else if (detail.starts_with("bound="))

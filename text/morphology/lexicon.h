@@ -27,6 +27,7 @@ struct RootSpec {
   std::string stem;     // of a kForm
   bool front = false;   // takes front vowels against its own: saatler
   bool hard = false;    // a final k stays k before a vowel: hukuku
+  bool in_ir = false;   // a verb of one syllable whose aorist is -Ir: gelir
   bool time = false;    // takes -ki without a case: bugünkü
   bool either = false;  // nobody has said whether its last letter softens: both are accepted
 };

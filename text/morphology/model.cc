@@ -160,6 +160,34 @@ void MorphologyModel::find_roots(const LetterWord& word, std::vector<Found>& fou
   }
 }
 
+void MorphologyModel::find_restored_roots(
+    const LetterWord& typed, std::vector<std::pair<std::string, std::uint32_t>>& found) const {
+  // Breadth first over the spellings that begin some allomorph. A word has few: words typed so have
+  // about three letters that may stand for two, and most spellings begin no root.
+  constexpr std::size_t kMaxSpellings = 64;
+  thread_local marisa::Agent agent;
+  std::vector<std::string> spellings = {""};
+  std::vector<std::string> longer;
+  for (std::size_t i = 0; i < typed.size && !spellings.empty(); ++i) {
+    longer.clear();
+    for (const std::string& spelling : spellings) {
+      for (const Letter letter : {typed.letters[i], accented(typed.letters[i])}) {
+        if (letter == 0 || longer.size() == kMaxSpellings) continue;
+        std::string next = spelling + static_cast<char>(letter);
+        agent.set_query(next.data(), next.size());
+        if (storage_->trie.lookup(agent)) {
+          const std::size_t key = agent.key().id();
+          if (key < surface_count_ && index_[key + 1] <= entry_count_)
+            found.emplace_back(next, static_cast<std::uint32_t>(key));
+        }
+        agent.set_query(next.data(), next.size());
+        if (storage_->trie.predictive_search(agent)) longer.push_back(std::move(next));
+      }
+    }
+    std::swap(spellings, longer);
+  }
+}
+
 std::string MorphologyModel::surface_of(std::uint32_t key) const {
   marisa::Agent agent;
   agent.set_query(key);

@@ -82,6 +82,17 @@ class MorphologyModel {
       for (std::uint32_t i = root.first; i < root.last; ++i) use(entries_[i], root.length);
   }
 
+  // The same for every spelling with Turkish letters of a word typed without: use(entry, surface).
+  // Stops looking after so many steps that time stays bounded; the surfaces found by then are
+  // given.
+  template <typename Use>
+  void for_each_restored_root(const LetterWord& typed, const Use& use) const {
+    std::vector<std::pair<std::string, std::uint32_t>> found;
+    find_restored_roots(typed, found);
+    for (const auto& [surface, key] : found)
+      for (std::uint32_t i = index_[key]; i < index_[key + 1]; ++i) use(entries_[i], surface);
+  }
+
   // The root's citation form as letters; `surface` is the allomorph.
   std::string_view citation(const RootEntry& entry, std::string_view surface) const;
 
@@ -122,6 +133,8 @@ class MorphologyModel {
 
   MorphologyModel(std::string_view bytes, const std::string& name);
   void find_roots(const LetterWord& word, std::vector<Found>& found) const;
+  void find_restored_roots(const LetterWord& typed,
+                           std::vector<std::pair<std::string, std::uint32_t>>& found) const;
   std::string surface_of(std::uint32_t key) const;
 
   std::string_view bytes_;

@@ -22,9 +22,24 @@ constexpr std::size_t kMinGuessedLetters = 3;
 // Depth first from one root, as long as the cost stays below the bound.
 class Walk {
  public:
-  Walk(const MorphologyModel& model, const SuffixAutomaton& automaton, const LetterWord& word,
-       int bound, PathSink& sink)
-      : model_(model), automaton_(automaton), word_(word), bound_(bound), sink_(sink) {}
+  // `restore`: the word was typed without Turkish letters.
+  Walk(const MorphologyModel& model, const SuffixAutomaton& automaton, const LetterWord& typed,
+       bool restore, int bound, PathSink& sink)
+      : model_(model),
+        automaton_(automaton),
+        typed_(typed),
+        word_(typed),
+        restore_(restore),
+        bound_(bound),
+        sink_(sink) {
+    path_.word = &word_;
+  }
+
+  void begin(const RootEntry& entry, std::string_view surface) {
+    for (std::size_t i = 0; i < surface.size(); ++i)
+      word_.letters[i] = static_cast<Letter>(surface[i]);
+    begin(entry, surface.size());
+  }
 
   void begin(const RootEntry& entry, std::size_t length) {
     path_.entry = &entry;
@@ -35,7 +50,7 @@ class Walk {
     path_.cost = entry.cost;
     if (path_.cost >= bound_) return;
     const Bound where = entry.bound();
-    const Letter next = word_.letters[length];
+    const Letter next = typed_.letters[length];
     if (length == word_.size) {
       if (where == Bound::kBeforeVowel || where == Bound::kBeforeY || where == Bound::kBeforeIyor)
         return;
@@ -76,12 +91,14 @@ class Walk {
       return;
     }
     if (path_.depth == MorphPath::kMaxSuffixes) return;
-    const Letter next = word_.letters[at];
+    LetterSet next = LetterSet{1} << typed_.letters[at];
+    if (restore_) next |= LetterSet{1} << accented(typed_.letters[at]);
     for (const SuffixArc& arc : automaton_.arcs(state)) {
-      if (!contains(arc.first, next) || !allowed(arc, at)) continue;
+      if ((arc.first & next & ~LetterSet{1}) == 0 || !allowed(arc, at)) continue;
       const int cost = path_.cost + suffix_cost(arc.tag);
       SuffixMatch match;
-      if (cost >= bound_ || !SuffixAutomaton::match(arc, word_, at, vowel, match)) continue;
+      if (cost >= bound_ || !SuffixAutomaton::match(arc, typed_, restore_, word_, at, vowel, match))
+        continue;
       const MorphPath saved = path_;
       path_.cost = cost;
       path_.suffixes[path_.depth++] = arc.tag;
@@ -134,7 +151,9 @@ class Walk {
 
   const MorphologyModel& model_;
   const SuffixAutomaton& automaton_;
-  const LetterWord& word_;
+  const LetterWord& typed_;
+  LetterWord word_;
+  bool restore_;
   int bound_;
   PathSink& sink_;
   MorphPath path_;
@@ -159,6 +178,32 @@ class Cheapest : public PathSink {
   MorphPath best_;
 };
 
+// For each spelling its cheapest analysis.
+class Spellings : public PathSink {
+ public:
+  Spellings(const Morphology& morphology, std::vector<Morphology::Restoration>& out)
+      : morphology_(morphology), out_(out) {}
+
+  int found(const MorphPath& path) override {
+    std::string word = decode_letters(path.word->key(path.word->size));
+    const auto known = std::find_if(out_.begin(), out_.end(),
+                                    [&](const auto& restored) { return restored.word == word; });
+    if (known != out_.end() && known->cost <= path.cost) return kNoBound;
+    std::string stem;
+    morphology_.append_stem(*path.word, path, stem);
+    Morphology::Restoration restoration{std::move(word), decode_letters(stem), path.cost};
+    if (known != out_.end())
+      *known = std::move(restoration);
+    else
+      out_.push_back(std::move(restoration));
+    return kNoBound;
+  }
+
+ private:
+  const Morphology& morphology_;
+  std::vector<Morphology::Restoration>& out_;
+};
+
 class All : public PathSink {
  public:
   int found(const MorphPath& path) override {
@@ -180,13 +225,13 @@ Morphology::Morphology(std::shared_ptr<const MorphologyModel> model)
     : model_(std::move(model)), automaton_(shared_automaton()) {}
 
 void Morphology::search(const LetterWord& word, int bound, PathSink& sink) const {
-  Walk walk(*model_, *automaton_, word, bound, sink);
+  Walk walk(*model_, *automaton_, word, false, bound, sink);
   model_->for_each_root(
       word, [&](const RootEntry& entry, std::size_t length) { walk.begin(entry, length); });
 }
 
 void Morphology::guess(const LetterWord& word, int bound, PathSink& sink) const {
-  Walk walk(*model_, *automaton_, word, bound, sink);
+  Walk walk(*model_, *automaton_, word, false, bound, sink);
   std::size_t vowels = 0;
   for (std::size_t length = 1; length <= word.size; ++length) {
     vowels += is_vowel(word.letters[length - 1]) ? 1 : 0;
@@ -215,6 +260,30 @@ std::string Morphology::stem(std::string_view word) const {
   std::string stem;
   append_stem(letters, cheapest.best(), stem);
   return decode_letters(stem);
+}
+
+std::vector<Morphology::Restoration> Morphology::restore(std::string_view word,
+                                                         std::size_t count) const {
+  LetterWord typed;
+  std::vector<Restoration> restored;
+  if (!encode_word(word, typed)) return restored;
+  bool ambiguous = false;
+  for (std::size_t i = 0; i < typed.size; ++i) {
+    Letter& letter = typed.letters[i];
+    if (letter == letter::kDotlessI) letter = letter::kI;
+    if (plain(letter) != letter) return restored;
+    ambiguous |= accented(letter) != 0;
+  }
+  if (!ambiguous) return restored;
+  Spellings spellings(*this, restored);
+  Walk walk(*model_, *automaton_, typed, true, kNoBound, spellings);
+  model_->for_each_restored_root(
+      typed, [&](const RootEntry& entry, std::string_view surface) { walk.begin(entry, surface); });
+  std::sort(restored.begin(), restored.end(), [](const Restoration& a, const Restoration& b) {
+    return a.cost != b.cost ? a.cost < b.cost : a.word < b.word;
+  });
+  if (restored.size() > count) restored.resize(count);
+  return restored;
 }
 
 std::vector<Analysis> Morphology::analyze(std::string_view word, std::size_t count) const {

@@ -39,6 +39,7 @@ struct MorphPath {
   std::size_t stem_end = 0;    // behind the last derivation; 0: the stem is the root's citation
   bool stem_softened = false;  // the derivation's final k stands as ğ
   int cost = 0;
+  const LetterWord* word = nullptr;  // the letters, restored where they were typed without accents
 };
 
 class PathSink {
@@ -62,10 +63,22 @@ class Morphology {
   // letters.
   std::vector<Analysis> analyze(std::string_view word, std::size_t count) const;
 
+  // A spelling of a word that was typed without Turkish letters.
+  struct Restoration {
+    std::string word;  // UTF-8
+    std::string stem;  // UTF-8
+    int cost = 0;      // of its cheapest analysis, as in Analysis
+  };
+
+  // The spellings that the lexicon knows of a word of a-z (and ı, which stands for i as well),
+  // cheapest first, at most `count`; the word itself is among them when it is one. Empty when the
+  // word has Turkish letters, or none that may stand for one.
+  std::vector<Restoration> restore(std::string_view word, std::size_t count) const;
+
   // Every analysis by the lexicon's roots that costs less than the bound.
   void search(const LetterWord& word, int bound, PathSink& sink) const;
 
-  // The stem of a path, as letters.
+  // The stem of a path of a word, as letters.
   void append_stem(const LetterWord& word, const MorphPath& path, std::string& letters) const;
 
   const MorphologyModel& model() const { return *model_; }

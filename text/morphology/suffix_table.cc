@@ -20,7 +20,8 @@ constexpr StateSet kThird = any_of(kPossessed3, kRelative);
 // What can be a predicate by itself.
 constexpr StateSet kNominal =
     any_of(kNoun, kPlural, kPossessed, kPossessed3, kCase, kLocative, kGenitive, kRelative);
-constexpr StateSet kStem = any_of(kVerb, kNegative, kAbility);
+constexpr StateSet kBareVerb = any_of(kVerb, kVerbInIr);
+constexpr StateSet kStem = any_of(kVerb, kVerbInIr, kNegative, kAbility);
 constexpr StateSet kTensed = any_of(kProgressive, kNarrative, kFuture, kAorist);
 
 constexpr auto kTags = std::to_array<SuffixTag>({
@@ -161,27 +162,26 @@ constexpr auto kRows = std::to_array<SuffixRow>({
     {any_of(kNoun), "lAn", kVerb, "lan", kDerivation},
     {any_of(kNoun), "lAş", kVerb, "las", kDerivation},
 
-    // Voice.
-    {any_of(kVerb), "Il", kVerb, "pass", kVoice, Before::kConsonantNotL},
-    {any_of(kVerb), "In", kVerb, "pass", kVoice, Before::kL},
-    {any_of(kVerb), "n", kVerb, "pass", kVoice, Before::kVowel},
-    {any_of(kVerb), "DIr", kVerb, "caus", kVoice},
-    {any_of(kVerb), "t", kVerb, "caus", kVoice, Before::kVowelOrLOrR},
-    {any_of(kVerb), "It", kVerb, "caus", kVoice, Before::kK},
-    {any_of(kVerb), "Ir", kVerb, "caus", kVoice, Before::kConsonant},
-    {any_of(kVerb), "Ar", kVerb, "caus", kVoice, Before::kConsonant},
-    {any_of(kVerb), "Iş", kVerb, "recip", kVoice, Before::kConsonant},
-    {any_of(kVerb), "ş", kVerb, "recip", kVoice, Before::kVowel},
+    // Voice. The causatives in -Ir and -Ar are few and words of their own (düşür, çıkar): the
+    // lexicon has them.
+    {kBareVerb, "Il", kVerb, "pass", kVoice, Before::kConsonantNotL},
+    {kBareVerb, "In", kVerb, "pass", kVoice, Before::kL},
+    {kBareVerb, "n", kVerb, "pass", kVoice, Before::kVowel},
+    {kBareVerb, "DIr", kVerb, "caus", kVoice},
+    {kBareVerb, "t", kVerb, "caus", kVoice, Before::kVowelOrLOrR},
+    {kBareVerb, "It", kVerb, "caus", kVoice, Before::kK},
+    {kBareVerb, "Iş", kVerb, "recip", kVoice, Before::kConsonant},
+    {kBareVerb, "ş", kVerb, "recip", kVoice, Before::kVowel},
 
     // Negation and the helping verbs.
-    {any_of(kVerb), "mA", kNegative, "neg"},
-    {any_of(kVerb), "(y)AmA", kNegative, "unable"},
-    {any_of(kVerb, kNegative), "(y)Abil", kAbility, "able"},
-    {any_of(kVerb, kNegative), "(y)Iver", kAbility, "haste"},
-    {any_of(kVerb), "(y)Adur", kAbility, "lasting"},
-    {any_of(kVerb), "(y)Agel", kAbility, "lasting"},
-    {any_of(kVerb), "(y)Akal", kAbility, "lasting"},
-    {any_of(kVerb), "(y)Ayaz", kAbility, "lasting"},
+    {kBareVerb, "mA", kNegative, "neg"},
+    {kBareVerb, "(y)AmA", kNegative, "unable"},
+    {kBareVerb | any_of(kNegative), "(y)Abil", kAbility, "able"},
+    {kBareVerb | any_of(kNegative), "(y)Iver", kAbility, "haste"},
+    {kBareVerb, "(y)Adur", kAbility, "lasting"},
+    {kBareVerb, "(y)Agel", kAbility, "lasting"},
+    {kBareVerb, "(y)Akal", kAbility, "lasting"},
+    {kBareVerb, "(y)Ayaz", kAbility, "lasting"},
 
     // Tense and mood.
     {kStem, "DI", kPast, "past"},
@@ -189,14 +189,15 @@ constexpr auto kRows = std::to_array<SuffixRow>({
     {kStem, "(y)AcAK", kFuture, "fut"},
     {kStem, "mAlI", kProgressive, "nec"},
     {kStem, "sA", kPast, "cond"},
-    {any_of(kVerb, kAbility), "Iyor", kProgressive, "prog", kInflection, Before::kConsonant},
-    {any_of(kVerb), "yor", kProgressive, "prog", kInflection, Before::kVowel},
-    {any_of(kVerb), "mIyor", kProgressive, "prog"},
-    {any_of(kVerb), "(y)AmIyor", kProgressive, "prog"},
+    {kBareVerb | any_of(kAbility), "Iyor", kProgressive, "prog", kInflection, Before::kConsonant},
+    {kBareVerb, "yor", kProgressive, "prog", kInflection, Before::kVowel},
+    {kBareVerb, "mIyor", kProgressive, "prog"},
+    {kBareVerb, "(y)AmIyor", kProgressive, "prog"},
     {kStem, "mAktA", kProgressive, "prog2"},
-    {any_of(kVerb, kAbility), "Ir", kAorist, "aor", kInflection, Before::kConsonant},
-    {any_of(kVerb), "Ar", kAorist, "aor", kInflection, Before::kConsonant},
-    {any_of(kVerb), "r", kAorist, "aor", kInflection, Before::kVowel},
+    {any_of(kVerb, kAbility), "Ir", kAorist, "aor", kInflection, Before::kLong},
+    {any_of(kVerbInIr), "Ir", kAorist, "aor"},
+    {any_of(kVerb), "Ar", kAorist, "aor", kInflection, Before::kShort},
+    {kBareVerb, "r", kAorist, "aor", kInflection, Before::kVowel},
     {any_of(kNegative), "z", kAorist, "aor"},
     {any_of(kNegative), "m!", kEnd, "aor"},
     {any_of(kNegative), "yIz", kEnd, "aor"},
@@ -243,7 +244,7 @@ constexpr auto kRows = std::to_array<SuffixRow>({
     {kStem, "mA", kNoun, "ma"},
     {kStem, "mAK", kInfinitive, "mak"},
     {kStem, "(y)Iş", kNoun, "is"},
-    {any_of(kVerb), "(y)IcI", kNoun, "ici", kDerivation},
+    {kBareVerb, "(y)IcI", kNoun, "ici", kDerivation},
     {any_of(kInfinitive), "(y)A", kCase, "dat"},
     {any_of(kInfinitive), "DA", kLocative, "loc"},
     {any_of(kInfinitive), "DAn", kCase, "abl"},

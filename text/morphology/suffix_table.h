@@ -22,6 +22,7 @@ enum class State : std::uint8_t {
   kRelative,  // behind -ki
   kInfinitive,
   kVerb,
+  kVerbInIr,  // the thirteen short verbs whose aorist is -Ir: al, bil, gel, ...
   kNegative,
   kAbility,
   kPast,  // -DI, -sA: the short persons follow
@@ -35,7 +36,7 @@ enum class State : std::uint8_t {
   kEnd,    // nothing may follow
   kWhole,  // a word that takes no suffix
 };
-inline constexpr std::size_t kStateCount = 24;
+inline constexpr std::size_t kStateCount = 25;
 
 using StateSet = std::uint32_t;
 constexpr StateSet state_bit(State state) { return StateSet{1} << static_cast<unsigned>(state); }
@@ -55,6 +56,8 @@ enum class Before : std::uint8_t {
   kL,
   kK,
   kVowelOrLOrR,
+  kShort,  // a consonant, and one syllable in all
+  kLong,   // a consonant, and more syllables
 };
 
 // Shapes: a small letter is itself. A is a or e, I is ı, i, u or ü by vowel harmony; D is d or t, C
