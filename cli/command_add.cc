@@ -18,6 +18,7 @@ struct AddOptions {
   AddRequest request;
   std::string date;
   std::string stemmer;
+  StemmerChoice choice;
 };
 
 std::string counted(std::uint64_t count, const std::string& what) {
@@ -49,11 +50,10 @@ int run_add(AddOptions& options, const CommonOptions& common) {
       throw Error(ErrorCode::kUsage, "--date: no day of the calendar: " + options.date,
                   "write it as 2025-09-02");
   }
-  std::optional<StemmerKind> stemmer;
-  if (!options.stemmer.empty()) stemmer = stemmer_kind(options.stemmer);
+  if (!options.stemmer.empty()) options.choice.kind = stemmer_kind(options.stemmer);
 
   const std::filesystem::path index_dir = common.index_dir();
-  Indexer indexer(index_dir, stemmer);
+  Indexer indexer(index_dir, options.choice);
   ProgressLine progress(!common.quiet);
   std::size_t notes = 0;
   AddObserver observer;
@@ -112,8 +112,18 @@ void add_add(CLI::App& program, CommonOptions& common, int& exit_code) {
       ->take_all();
   command
       ->add_option("--stemmer", options->stemmer,
-                   "for a new index: prefix5 (default), snowball, none")
+                   "for a new index: lexicon (default), snowball, prefix5, none")
       ->type_name("NAME")
+      ->check(not_empty());
+  command
+      ->add_option("--model", options->choice.model,
+                   "for a new index: the lexicon's model, as made by newsidx fit")
+      ->type_name("FILE")
+      ->check(not_empty());
+  command
+      ->add_option("--lexicon", options->choice.lexicon,
+                   "for a new index: words to stem otherwise, word<TAB>stem a line")
+      ->type_name("FILE")
       ->check(not_empty());
   command->add_option("--max-article-bytes", request.max_article_bytes, "refuse larger articles")
       ->type_name("N")

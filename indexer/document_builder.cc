@@ -1,5 +1,6 @@
 #include "indexer/document_builder.h"
 
+#include "indexer/acronyms.h"
 #include "store/fields.h"
 #include "store/record.h"
 #include "store/terms.h"
@@ -21,17 +22,21 @@ void add_keyword(Xapian::Document& document, FieldId id, const std::string& valu
 }  // namespace
 
 Xapian::termpos DocumentBuilder::add_words(Xapian::Document& document, const std::string& text,
-                                           Xapian::termpos position, bool title, bool title_only) {
+                                           Xapian::termpos position, bool title, bool title_only,
+                                           AcronymCounts& acronyms) {
   const auto add_term = [&](std::string_view prefix, const std::string& form) {
     term_.assign(prefix);
     term_ += form;
     document.add_term(term_);
   };
-  for (const Token& token : analyzer_.analyze(text)) {
+  const std::vector<Token>& tokens = analyzer_.analyze(text);
+  if (!title_only) count_acronyms(text, tokens, acronyms);
+  for (const Token& token : tokens) {
     if (title) add_term(field(FieldId::kTitle).term_prefix, token.folded);
     if (title_only) continue;
     add_term(prefix::kExact, token.exact);
     if (token.stem != token.folded) add_term(prefix::kStem, token.stem);
+    if (!token.foreign.empty()) add_term(prefix::kForeign, token.foreign);
     term_.assign(prefix::kFoldedStem);
     term_ += token.folded;
     document.add_posting(term_, position++);
@@ -39,12 +44,25 @@ Xapian::termpos DocumentBuilder::add_words(Xapian::Document& document, const std
   return position;
 }
 
-Xapian::Document DocumentBuilder::build(const Article& article) {
+void DocumentBuilder::count_acronyms(const std::string& text, const std::vector<Token>& tokens,
+                                     AcronymCounts& acronyms) {
+  for (const AcronymUse& use : find_acronym_uses(text, tokens)) {
+    LongForm form;
+    const std::size_t begin = tokens[use.first].begin;
+    form.text = text.substr(begin, tokens[use.last - 1].end - begin);
+    for (std::size_t i = use.first; i < use.last; ++i) form.stems.push_back(tokens[i].folded);
+    form.count = 1;
+    acronyms.add(fold(tokens[use.acronym].exact), std::move(form));
+  }
+}
+
+Xapian::Document DocumentBuilder::build(const Article& article, AcronymCounts& acronyms) {
   Xapian::Document document;
   // A title taken from the text's first sentence is counted with the text.
-  Xapian::termpos position = add_words(document, article.title, 1, true, article.title_from_text);
+  Xapian::termpos position =
+      add_words(document, article.title, 1, true, article.title_from_text, acronyms);
   if (position > 1) position += kTitleGap;
-  add_words(document, article.text, position, false, false);
+  add_words(document, article.text, position, false, false, acronyms);
 
   document.add_boolean_term(id_term(article.id));
   document.add_value(field(FieldId::kId).slot, article.id);

@@ -4,6 +4,7 @@
 #include <xapian.h>
 
 #include "newsidx/article.h"
+#include "store/acronym_table.h"
 #include "text/analyzer.h"
 
 namespace newsidx {
@@ -11,15 +12,20 @@ namespace newsidx {
 // Not thread-safe: one a thread.
 class DocumentBuilder {
  public:
-  explicit DocumentBuilder(StemmerKind stemmer) : analyzer_(stemmer) {}
+  DocumentBuilder(StemmerKind stemmer, const StemmerResources& resources)
+      : analyzer_(stemmer, resources) {}
 
-  // The article must have an id.
-  Xapian::Document build(const Article& article);
+  // The article must have an id. Acronyms that it explains are added to `acronyms`.
+  Xapian::Document build(const Article& article, AcronymCounts& acronyms);
 
  private:
   // Adds the words of one text from `position` on; returns the position behind the last.
   Xapian::termpos add_words(Xapian::Document& document, const std::string& text,
-                            Xapian::termpos position, bool title, bool title_only);
+                            Xapian::termpos position, bool title, bool title_only,
+                            AcronymCounts& acronyms);
+  // Of the text whose tokens are at hand.
+  static void count_acronyms(const std::string& text, const std::vector<Token>& tokens,
+                             AcronymCounts& acronyms);
 
   Analyzer analyzer_;
   std::string term_;

@@ -105,7 +105,7 @@ struct Indexer::State {
   IndexWriter writer;
 };
 
-Indexer::Indexer(const std::filesystem::path& index_dir, std::optional<StemmerKind> stemmer)
+Indexer::Indexer(const std::filesystem::path& index_dir, const StemmerChoice& stemmer)
     : state_(new State{IndexWriter(index_dir, stemmer)}) {}
 
 Indexer::~Indexer() = default;

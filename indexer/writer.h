@@ -8,6 +8,7 @@
 
 #include "indexer/document_builder.h"
 #include "newsidx/article.h"
+#include "newsidx/indexer.h"
 #include "store/index_dir.h"
 
 namespace newsidx {
@@ -15,8 +16,8 @@ namespace newsidx {
 // Not thread-safe. Throws Error from every function; the index then is as last committed.
 class IndexWriter {
  public:
-  // Makes the index when there is none, with `stemmer` or the default one.
-  IndexWriter(const std::filesystem::path& index_dir, std::optional<StemmerKind> stemmer);
+  // Makes the index when there is none.
+  IndexWriter(const std::filesystem::path& index_dir, const StemmerChoice& stemmer);
 
   enum class Outcome { kAdded, kReplaced };
   Outcome add(const Article& article);
@@ -29,9 +30,10 @@ class IndexWriter {
  private:
   std::filesystem::path index_dir_;
   WriteLock lock_;
-  Fingerprint fingerprint_;
+  IndexSettings settings_;
   Xapian::WritableDatabase database_;
   DocumentBuilder builder_;
+  AcronymCounts acronyms_;
   std::size_t uncommitted_ = 0;
 };
 

@@ -6,7 +6,6 @@
 
 #include "store/fields.h"
 #include "store/terms.h"
-#include "text/utf8.h"
 
 namespace newsidx {
 namespace {
@@ -22,6 +21,14 @@ constexpr double kRestoredWeight = 0.4;
 constexpr double kStemWeight = 0.1;
 constexpr double kFoldedWeight = 1.0;
 constexpr double kTitleWeight = 0.4;
+// Another spelling of a foreign name.
+constexpr double kForeignWeight = 0.6;
+// A word that derivation relates.
+constexpr double kRelatedWeight = 0.15;
+// A compound written apart or together where the query has it otherwise; an acronym and its long
+// form.
+constexpr double kApartWeight = 0.8;
+constexpr double kJoinedWeight = 0.8;
 constexpr double kPhraseWeight = 1.0;
 // Two words side by side as in the query.
 constexpr double kNeighboursWeight = 0.3;
@@ -46,33 +53,6 @@ Xapian::Query scaled(const Xapian::Query& query, double weight) {
   return {Xapian::Query::OP_SCALE_WEIGHT, query, weight};
 }
 
-// The word with every i as ı and every ı as i. A capital I is lower-cased to ı, so a foreign name
-// in capitals (IMF, INSTAGRAM, Igor) stands in the index as ımf, and its stem may differ from
-// imf's.
-std::string with_other_i(const std::string& word) {
-  std::string out;
-  for (std::size_t i = 0; i < word.size();) {
-    const char32_t code = next_code_point(word, i);
-    append_code_point(out, code == 'i' ? U'ı' : code == U'ı' ? U'i' : code);
-  }
-  return out;
-}
-
-// The word's folded stems: its own, that of its other i, and those of its spellings.
-std::vector<std::string> folded_forms(const Token& token, const std::vector<Token>& spellings,
-                                      Analyzer& analyzer) {
-  std::vector<std::string> forms = {token.folded};
-  const auto add = [&](const std::string& folded) {
-    if (std::find(forms.begin(), forms.end(), folded) == forms.end()) forms.push_back(folded);
-  };
-  for (const Token& spelling : spellings) add(spelling.folded);
-  if (const std::string other = with_other_i(token.exact); other != token.exact) {
-    const std::vector<Token>& tokens = analyzer.analyze(other);
-    if (tokens.size() == 1) add(tokens.front().folded);
-  }
-  return forms;
-}
-
 // Any of the forms, counted as one word.
 Xapian::Query any_form(std::string_view prefix, const std::vector<std::string>& forms) {
   std::vector<Xapian::Query> terms;
@@ -82,34 +62,44 @@ Xapian::Query any_form(std::string_view prefix, const std::vector<std::string>& 
   return {Xapian::Query::OP_SYNONYM, terms.begin(), terms.end()};
 }
 
-Xapian::Query word_query(const Token& token, Analyzer& analyzer) {
+// Folded stems side by side, in order.
+Xapian::Query side_by_side(const std::vector<std::string>& stems) {
+  std::vector<Xapian::Query> terms;
+  terms.reserve(stems.size());
+  for (const std::string& stem : stems) terms.emplace_back(folded_term(stem));
+  return {Xapian::Query::OP_PHRASE, terms.begin(), terms.end(),
+          static_cast<Xapian::termcount>(terms.size())};
+}
+
+Xapian::Query word_query(const Token& token, const Expansion& expansion) {
   std::vector<Xapian::Query> evidence;
-  evidence.push_back(
-      scaled(Xapian::Query(std::string(prefix::kExact) + token.exact), kExactWeight));
-  const std::vector<Token> spellings = analyzer.spellings(token);
-  for (const Token& spelling : spellings)
-    if (spelling.exact != token.exact)
-      evidence.push_back(
-          scaled(Xapian::Query(std::string(prefix::kExact) + spelling.exact), kRestoredWeight));
+  const auto add = [&](const Xapian::Query& query, double weight) {
+    evidence.push_back(scaled(query, weight));
+  };
+  add(Xapian::Query(std::string(prefix::kExact) + token.exact), kExactWeight);
+  for (const std::string& spelling : expansion.spellings)
+    add(Xapian::Query(std::string(prefix::kExact) + spelling), kRestoredWeight);
   if (token.stem != token.folded)
-    evidence.push_back(scaled(Xapian::Query(std::string(prefix::kStem) + token.stem), kStemWeight));
-  const std::vector<std::string> folded = folded_forms(token, spellings, analyzer);
-  evidence.push_back(scaled(any_form(prefix::kFoldedStem, folded), kFoldedWeight));
-  evidence.push_back(scaled(any_form(field(FieldId::kTitle).term_prefix, folded), kTitleWeight));
+    add(Xapian::Query(std::string(prefix::kStem) + token.stem), kStemWeight);
+  add(any_form(prefix::kFoldedStem, expansion.folded), kFoldedWeight);
+  add(any_form(field(FieldId::kTitle).term_prefix, expansion.folded), kTitleWeight);
+  if (!expansion.foreign.empty()) add(any_form("", expansion.foreign), kForeignWeight);
+  if (!expansion.related.empty())
+    add(any_form(prefix::kFoldedStem, expansion.related), kRelatedWeight);
+  for (const std::vector<std::string>& phrase : expansion.phrases)
+    add(side_by_side(phrase), kApartWeight);
   return {Xapian::Query::OP_OR, evidence.begin(), evidence.end()};
 }
 
 // The stems side by side, in order; the words' exact forms count on top.
 Xapian::Query phrase_query(const QueryUnit& phrase) {
-  std::vector<Xapian::Query> stems;
+  std::vector<std::string> stems;
   std::vector<Xapian::Query> exact;
   for (const Token& token : phrase.tokens) {
-    stems.emplace_back(folded_term(token.folded));
+    stems.push_back(token.folded);
     exact.push_back(scaled(Xapian::Query(std::string(prefix::kExact) + token.exact), kExactWeight));
   }
-  const Xapian::Query side_by_side(Xapian::Query::OP_PHRASE, stems.begin(), stems.end(),
-                                   static_cast<Xapian::termcount>(stems.size()));
-  return {Xapian::Query::OP_AND_MAYBE, scaled(side_by_side, kPhraseWeight),
+  return {Xapian::Query::OP_AND_MAYBE, scaled(side_by_side(stems), kPhraseWeight),
           Xapian::Query(Xapian::Query::OP_OR, exact.begin(), exact.end())};
 }
 
@@ -145,13 +135,25 @@ std::vector<QueryUnit> searched_units(const ParsedQuery& parsed) {
   return better.empty() ? words : better;
 }
 
-Xapian::Query build_query(const std::vector<QueryUnit>& units, Analyzer& analyzer) {
-  std::vector<Xapian::Query> any;
-  any.reserve(units.size());
+ExpandedQuery expand_query(const std::vector<QueryUnit>& units, const Expander& expander) {
+  ExpandedQuery query{units, {}, expander.join(units)};
+  query.expansions.reserve(units.size());
   for (const QueryUnit& unit : units)
-    any.push_back(unit.is_phrase() ? phrase_query(unit)
-                                   : word_query(unit.tokens.front(), analyzer));
-  append_closeness(units, any);
+    query.expansions.push_back(unit.is_phrase() ? Expansion()
+                                                : expander.expand(unit.tokens.front()));
+  return query;
+}
+
+Xapian::Query build_query(const ExpandedQuery& query) {
+  std::vector<Xapian::Query> any;
+  any.reserve(query.units.size());
+  for (std::size_t i = 0; i < query.units.size(); ++i)
+    any.push_back(query.units[i].is_phrase()
+                      ? phrase_query(query.units[i])
+                      : word_query(query.units[i].tokens.front(), query.expansions[i]));
+  append_closeness(query.units, any);
+  for (const JoinedWord& joined : query.joined)
+    any.push_back(scaled(Xapian::Query(folded_term(joined.folded)), kJoinedWeight));
   return {Xapian::Query::OP_OR, any.begin(), any.end()};
 }
 

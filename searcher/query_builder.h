@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "newsidx/searcher.h"
+#include "searcher/expansion.h"
 #include "searcher/query_parser.h"
 
 namespace newsidx {
@@ -14,9 +15,19 @@ namespace newsidx {
 // The units that ranking goes by: each once, and stop words only when there is nothing else.
 std::vector<QueryUnit> searched_units(const ParsedQuery& parsed);
 
+// A query with all that it is looked up as.
+struct ExpandedQuery {
+  std::vector<QueryUnit> units;
+  std::vector<Expansion> expansions;  // of each unit; of a phrase empty
+  std::vector<JoinedWord> joined;
+};
+
+ExpandedQuery expand_query(const std::vector<QueryUnit>& units, const Expander& expander);
+
 // Any of the units; the evidence of an article adds up over its words, and for one word over its
-// forms (exact, stem, folded) and the title. Matches nothing when there is no unit.
-Xapian::Query build_query(const std::vector<QueryUnit>& units, Analyzer& analyzer);
+// forms (exact, stem, folded), the title, and what says the same in other words. Matches nothing
+// when there is no unit.
+Xapian::Query build_query(const ExpandedQuery& query);
 
 // `query` limited to articles dated from..to, both inclusive, as far as given.
 Xapian::Query limit_to_dates(const Xapian::Query& query, std::optional<Date> from,

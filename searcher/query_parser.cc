@@ -19,22 +19,23 @@ std::string with_caret(std::string_view query, std::size_t at) {
   return fmt::format("  {}\n  {:>{}}", query, '^', count_code_points(query.substr(0, at)) + 1);
 }
 
-void append_words(const std::vector<Token>& tokens, std::size_t offset, ParsedQuery& query) {
-  for (Token token : tokens) {
+// The tokens of a part of the query that begins at `offset`.
+std::vector<Token> read_tokens(std::string_view part, std::size_t offset, Analyzer& analyzer) {
+  std::vector<Token> tokens = analyzer.analyze(part);
+  for (Token& token : tokens) {
     token.begin += offset;
     token.end += offset;
-    query.units.push_back({{std::move(token)}});
+    analyzer.restore(token);
   }
+  return tokens;
 }
 
-void append_phrase(const std::vector<Token>& tokens, std::size_t offset, ParsedQuery& query) {
-  QueryUnit phrase;
-  for (Token token : tokens) {
-    token.begin += offset;
-    token.end += offset;
-    phrase.tokens.push_back(std::move(token));
-  }
-  if (!phrase.tokens.empty()) query.units.push_back(std::move(phrase));
+void append_words(std::vector<Token> tokens, ParsedQuery& query) {
+  for (Token& token : tokens) query.units.push_back({{std::move(token)}});
+}
+
+void append_phrase(std::vector<Token> tokens, ParsedQuery& query) {
+  if (!tokens.empty()) query.units.push_back({std::move(tokens)});
 }
 
 }  // namespace
@@ -57,9 +58,9 @@ ParsedQuery parse_query(std::string_view raw, Analyzer& analyzer) {
     if (!is_quote(next_code_point(query, i))) continue;
     const std::string_view segment = std::string_view(query).substr(start, at - start);
     if (inside)
-      append_phrase(analyzer.analyze(segment), start, parsed);
+      append_phrase(read_tokens(segment, start, analyzer), parsed);
     else
-      append_words(analyzer.analyze(segment), start, parsed);
+      append_words(read_tokens(segment, start, analyzer), parsed);
     inside = !inside;
     opened = at;
     start = i;
@@ -68,7 +69,7 @@ ParsedQuery parse_query(std::string_view raw, Analyzer& analyzer) {
     throw Error(ErrorCode::kUsage,
                 "the query has a quote that is not closed\n" + with_caret(query, opened),
                 "close it, or leave it out");
-  append_words(analyzer.analyze(std::string_view(query).substr(start)), start, parsed);
+  append_words(read_tokens(std::string_view(query).substr(start), start, analyzer), parsed);
   return parsed;
 }
 

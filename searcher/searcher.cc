@@ -53,8 +53,8 @@ std::uint64_t disk_usage(const std::filesystem::path& folder) {
 struct Searcher::State {
   explicit State(const std::filesystem::path& dir)
       : index_dir(dir),
-        database(open_for_reading(dir, fingerprint)),
-        analyzer(fingerprint.stemmer) {}
+        database(open_for_reading(dir, settings)),
+        analyzer(settings.fingerprint.stemmer, settings.resources) {}
 
   // Runs action() on one state of the index, from the beginning again when that state is gone.
   template <typename Action>
@@ -72,37 +72,64 @@ struct Searcher::State {
   }
 
   void reopen() {
-    database = open_for_reading(index_dir, fingerprint);
-    if (fingerprint.stemmer != analyzer.stemmer()) analyzer = Analyzer(fingerprint.stemmer);
+    const Fingerprint before = settings.fingerprint;
+    database = open_for_reading(index_dir, settings);
+    if (settings.fingerprint != before)
+      analyzer = Analyzer(settings.fingerprint.stemmer, settings.resources);
   }
 
-  std::vector<WeightedUnit> weigh(const std::vector<QueryUnit>& units) const;
+  std::vector<WeightedUnit> weigh(const ExpandedQuery& query) const;
   SearchResult search(const SearchRequest& request, const std::vector<QueryUnit>& units);
 
   std::filesystem::path index_dir;
-  Fingerprint fingerprint;
+  IndexSettings settings;
   Xapian::Database database;
   Analyzer analyzer;
 };
 
-// Each unit by the inverse document frequency of its rarest word.
-std::vector<WeightedUnit> Searcher::State::weigh(const std::vector<QueryUnit>& units) const {
+// Each unit by the inverse document frequency of its rarest word; what else it is looked up as by
+// less.
+std::vector<WeightedUnit> Searcher::State::weigh(const ExpandedQuery& query) const {
+  constexpr double kOtherWords = 0.5;
   const double articles = database.get_doccount();
+  const auto rarity = [&](const std::string& folded) {
+    const double found = database.get_termfreq(std::string(prefix::kFoldedStem) + folded);
+    return std::log(1 + articles / (found + 0.5));
+  };
   std::vector<WeightedUnit> weighted;
-  for (const QueryUnit& unit : units) {
-    double weight = 0;
-    for (const Token& token : unit.tokens) {
-      const double found = database.get_termfreq(std::string(prefix::kFoldedStem) + token.folded);
-      weight = std::max(weight, std::log(1 + articles / (found + 0.5)));
+  const auto add = [&](const std::vector<std::string>& folded, double weight) {
+    QueryUnit unit;
+    for (const std::string& form : folded) {
+      Token token;
+      token.folded = form;
+      unit.tokens.push_back(std::move(token));
     }
-    weighted.push_back({unit, weight});
+    weighted.push_back({std::move(unit), weight});
+  };
+  for (std::size_t i = 0; i < query.units.size(); ++i) {
+    double weight = 0;
+    for (const Token& token : query.units[i].tokens)
+      weight = std::max(weight, rarity(token.folded));
+    weighted.push_back({query.units[i], weight});
+    const Expansion& expansion = query.expansions[i];
+    for (std::size_t k = 1; k < expansion.folded.size(); ++k) add({expansion.folded[k]}, weight);
+    for (const std::string& term : expansion.foreign)
+      add({term.substr(term.starts_with(prefix::kForeign) ? prefix::kForeign.size()
+                                                          : prefix::kFoldedStem.size())},
+          weight);
+    for (const std::string& related : expansion.related) add({related}, weight * kOtherWords);
+    for (const std::vector<std::string>& phrase : expansion.phrases)
+      add(phrase, weight * kOtherWords);
   }
+  for (const JoinedWord& joined : query.joined)
+    add({joined.folded}, rarity(joined.folded) * kOtherWords);
   return weighted;
 }
 
 SearchResult Searcher::State::search(const SearchRequest& request,
                                      const std::vector<QueryUnit>& units) {
-  Xapian::Query query = limit_to_dates(build_query(units, analyzer), request.from, request.to);
+  const ExpandedQuery expanded = expand_query(units, Expander(analyzer, database));
+  Xapian::Query query = limit_to_dates(build_query(expanded), request.from, request.to);
   Xapian::Enquire enquire(database);
   enquire.set_weighting_scheme(weighting());
   const std::uint32_t date = field(FieldId::kDate).slot;
@@ -121,7 +148,8 @@ SearchResult Searcher::State::search(const SearchRequest& request,
   SearchResult result;
   result.total = matches.get_matches_estimated();
   result.total_is_exact = matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
-  const std::vector<WeightedUnit> weighted = snippets ? weigh(units) : std::vector<WeightedUnit>();
+  const std::vector<WeightedUnit> weighted =
+      snippets ? weigh(expanded) : std::vector<WeightedUnit>();
   for (auto match = matches.begin(); match != matches.end(); ++match) {
     Hit hit;
     const Xapian::Document document = match.get_document();
@@ -163,7 +191,7 @@ IndexStatistics Searcher::statistics() {
   IndexStatistics statistics = state_->reading([&] { return count_articles(state_->database); });
   statistics.disk_bytes = disk_usage(state_->index_dir);
   statistics.generation = current_generation(state_->index_dir);
-  statistics.fingerprint = state_->fingerprint.text();
+  statistics.fingerprint = state_->settings.fingerprint.text();
   return statistics;
 }
 

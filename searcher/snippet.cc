@@ -29,8 +29,9 @@ struct Match {
 
 double strength(const Token& token, const Token& asked) {
   if (token.exact == asked.exact) return kExact;
-  if (token.stem == asked.stem) return kStem;
-  return token.folded == asked.folded ? kFolded : 0;
+  if (!asked.stem.empty() && token.stem == asked.stem) return kStem;
+  if (token.folded == asked.folded) return kFolded;
+  return !token.foreign.empty() && token.foreign == asked.folded ? kFolded : 0;
 }
 
 // Which units can begin with a token, by the forms of their first words: an equal stem means an
@@ -49,6 +50,7 @@ class UnitLookup {
   void for_each(const Token& token, const Use& use) const {
     use_form(token.exact, use);
     if (token.folded != token.exact) use_form(token.folded, use);
+    if (!token.foreign.empty()) use_form(token.foreign, use);
   }
 
  private:

@@ -53,7 +53,8 @@ namespace prefix {
 inline constexpr std::string_view kExact{};
 inline constexpr std::string_view kFoldedStem = "Z";
 inline constexpr std::string_view kStem = "XZ";
-inline constexpr std::string_view kMonth = "M";  // YYYYMM
+inline constexpr std::string_view kForeign = "XF";  // what spellings of a foreign name share
+inline constexpr std::string_view kMonth = "M";     // YYYYMM
 inline constexpr std::string_view kYear = "Y";
 inline constexpr std::string_view kHost = "H";  // of the url
 }  // namespace prefix

@@ -1,7 +1,10 @@
 #include "store/fingerprint.h"
 
 #include <fmt/format.h>
+#include <xxhash.h>
 
+#include <cstdlib>
+#include <map>
 #include <sstream>
 
 #include "newsidx/error.h"
@@ -9,26 +12,33 @@
 
 namespace newsidx {
 
-Fingerprint Fingerprint::of_program(StemmerKind stemmer) {
-  return {kLayoutVersion, kAnalyzerVersion, stemmer};
+Fingerprint Fingerprint::of_program(StemmerKind stemmer, const StemmerResources& resources) {
+  Fingerprint fingerprint{kLayoutVersion, kAnalyzerVersion, stemmer, "", ""};
+  if (stemmer != StemmerKind::kLexicon) return fingerprint;
+  fingerprint.model = (resources.model ? resources.model : MorphologyModel::shipped())->checksum();
+  if (resources.overrides) {
+    const std::string text = resources.overrides->text();
+    fingerprint.lexicon = fmt::format("{:016x}", XXH3_64bits(text.data(), text.size()));
+  }
+  return fingerprint;
 }
 
 Fingerprint Fingerprint::parse(const std::string& text) {
+  std::map<std::string, std::string> values;
   std::istringstream words(text);
-  std::string layout;
-  std::string analyzer;
-  std::string stemmer;
-  words >> layout >> analyzer >> stemmer;
-  const auto value = [&](const std::string& word, const std::string& name) {
-    if (!word.starts_with(name + "="))
+  for (std::string word; words >> word;)
+    if (const std::size_t equals = word.find('='); equals != std::string::npos)
+      values[word.substr(0, equals)] = word.substr(equals + 1);
+  for (const char* name : {"layout", "analyzer", "stemmer"})
+    if (!values.contains(name))
       throw Error(ErrorCode::kIo, "the index has no readable fingerprint: '" + text + "'",
                   "it was not made by newsidx, or is damaged; make a new one with newsidx add");
-    return word.substr(name.size() + 1);
-  };
   Fingerprint result;
-  result.layout = std::atoi(value(layout, "layout").c_str());
-  result.analyzer = std::atoi(value(analyzer, "analyzer").c_str());
-  const std::string name = value(stemmer, "stemmer");
+  result.layout = std::atoi(values["layout"].c_str());
+  result.analyzer = std::atoi(values["analyzer"].c_str());
+  result.model = values["model"];
+  result.lexicon = values["lexicon"];
+  const std::string& name = values["stemmer"];
   try {
     result.stemmer = stemmer_kind(name);
   } catch (const Error&) {
@@ -41,7 +51,11 @@ Fingerprint Fingerprint::parse(const std::string& text) {
 }
 
 std::string Fingerprint::text() const {
-  return fmt::format("layout={} analyzer={} stemmer={}", layout, analyzer, stemmer_name(stemmer));
+  std::string text =
+      fmt::format("layout={} analyzer={} stemmer={}", layout, analyzer, stemmer_name(stemmer));
+  if (!model.empty()) text += " model=" + model;
+  if (!lexicon.empty()) text += " lexicon=" + lexicon;
+  return text;
 }
 
 void Fingerprint::require_usable(const std::string& index_dir) const {

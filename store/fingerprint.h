@@ -4,23 +4,28 @@
 #include <string>
 
 #include "newsidx/analysis.h"
+#include "text/stemmer.h"
 
 namespace newsidx {
 
 // Raised whenever terms, values or records change their form.
-inline constexpr int kLayoutVersion = 1;
+inline constexpr int kLayoutVersion = 2;
 
 struct Fingerprint {
   int layout = 0;
   int analyzer = 0;
   StemmerKind stemmer = StemmerKind::kNone;
+  std::string model;    // checksum of the lexicon stemmer's model; empty for other stemmers
+  std::string lexicon;  // hash of the owner's own stems; empty when there are none
+
+  bool operator==(const Fingerprint&) const = default;
 
   // Of an index that this program would make.
-  static Fingerprint of_program(StemmerKind stemmer);
+  static Fingerprint of_program(StemmerKind stemmer, const StemmerResources& resources = {});
   // Throws Error(kIo) when the text is none.
   static Fingerprint parse(const std::string& text);
 
-  // layout=1 analyzer=1 stemmer=prefix5
+  // layout=2 analyzer=2 stemmer=lexicon model=0123456789abcdef
   std::string text() const;
 
   // Throws Error(kConfiguration) when this program cannot use an index of this fingerprint.

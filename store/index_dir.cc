@@ -23,6 +23,8 @@ constexpr const char* kGenerationPrefix = "gen-";
 constexpr const char* kStubType =
     "auto ";  // Xapian's stub syntax: a database of any format, by path
 constexpr const char* kFingerprintKey = "newsidx.fingerprint";
+constexpr const char* kModelKey = "newsidx.model";
+constexpr const char* kLexiconKey = "newsidx.lexicon";
 
 std::string system_reason() { return std::strerror(errno); }
 
@@ -36,10 +38,18 @@ Error no_index(const fs::path& index_dir) {
           "make one with newsidx add, or name another with --index"};
 }
 
-Fingerprint read_fingerprint(const Xapian::Database& database, const fs::path& index_dir) {
-  const Fingerprint fingerprint = Fingerprint::parse(database.get_metadata(kFingerprintKey));
+IndexSettings read_settings(const Xapian::Database& database, const fs::path& index_dir) {
+  IndexSettings settings;
+  Fingerprint& fingerprint = settings.fingerprint;
+  fingerprint = Fingerprint::parse(database.get_metadata(kFingerprintKey));
   fingerprint.require_usable(index_dir.string());
-  return fingerprint;
+  const std::string name = index_dir.string() + ": its copy of the model";
+  if (!fingerprint.model.empty() && fingerprint.model != MorphologyModel::shipped()->checksum())
+    settings.resources.model = MorphologyModel::own(database.get_metadata(kModelKey), name);
+  if (!fingerprint.lexicon.empty())
+    settings.resources.overrides = StemOverrides::parse(
+        database.get_metadata(kLexiconKey), index_dir.string() + ": its copy of the lexicon");
+  return settings;
 }
 
 }  // namespace
@@ -83,12 +93,18 @@ void prepare_index_dir(const fs::path& index_dir) {
   if (error) throw cannot_create(index_dir, error.message());
 }
 
-void create_index(const fs::path& index_dir, const Fingerprint& fingerprint) {
+void create_index(const fs::path& index_dir, StemmerKind stemmer,
+                  const StemmerResources& resources) {
+  const Fingerprint fingerprint = Fingerprint::of_program(stemmer, resources);
   const std::string generation = std::string(kGenerationPrefix) + "0001";
   translating(index_dir, [&] {
     Xapian::WritableDatabase database((index_dir / generation).string(),
                                       Xapian::DB_CREATE_OR_OVERWRITE);
     database.set_metadata(kFingerprintKey, fingerprint.text());
+    if (!fingerprint.model.empty() && resources.model)
+      database.set_metadata(kModelKey, std::string(resources.model->bytes()));
+    if (!fingerprint.lexicon.empty())
+      database.set_metadata(kLexiconKey, resources.overrides->text());
     database.commit();
     database.close();
   });
@@ -110,20 +126,20 @@ std::string current_generation(const fs::path& index_dir) {
   return line.substr(std::strlen(kStubType));
 }
 
-Xapian::Database open_for_reading(const fs::path& index_dir, Fingerprint& fingerprint) {
+Xapian::Database open_for_reading(const fs::path& index_dir, IndexSettings& settings) {
   current_generation(index_dir);
   return translating(index_dir, [&] {
     Xapian::Database database((index_dir / kCurrent).string());
-    fingerprint = read_fingerprint(database, index_dir);
+    settings = read_settings(database, index_dir);
     return database;
   });
 }
 
-Xapian::WritableDatabase open_for_writing(const fs::path& index_dir, Fingerprint& fingerprint) {
+Xapian::WritableDatabase open_for_writing(const fs::path& index_dir, IndexSettings& settings) {
   const std::string generation = current_generation(index_dir);
   return translating(index_dir, [&] {
     Xapian::WritableDatabase database((index_dir / generation).string(), Xapian::DB_OPEN);
-    fingerprint = read_fingerprint(database, index_dir);
+    settings = read_settings(database, index_dir);
     return database;
   });
 }

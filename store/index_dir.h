@@ -31,16 +31,24 @@ bool has_index(const std::filesystem::path& index_dir);
 // when it holds files that are not an index's.
 void prepare_index_dir(const std::filesystem::path& index_dir);
 
-// Makes the first generation, empty, and `current`. The caller holds the write lock.
-void create_index(const std::filesystem::path& index_dir, const Fingerprint& fingerprint);
+// What an index was made with, and is searched with.
+struct IndexSettings {
+  Fingerprint fingerprint;
+  StemmerResources resources;
+};
+
+// Makes the first generation, empty, and `current`. The index keeps a copy of a model that is not
+// the program's own, and of the owner's stems. The caller holds the write lock.
+void create_index(const std::filesystem::path& index_dir, StemmerKind stemmer,
+                  const StemmerResources& resources);
 
 // The name of the generation in use (gen-0001); throws Error(kNotFound) when there is no index.
 std::string current_generation(const std::filesystem::path& index_dir);
 
 // Opens what `current` names. Throws Error: kNotFound, kConfiguration, kIo.
-Xapian::Database open_for_reading(const std::filesystem::path& index_dir, Fingerprint& fingerprint);
+Xapian::Database open_for_reading(const std::filesystem::path& index_dir, IndexSettings& settings);
 // The caller holds the write lock.
 Xapian::WritableDatabase open_for_writing(const std::filesystem::path& index_dir,
-                                          Fingerprint& fingerprint);
+                                          IndexSettings& settings);
 
 }  // namespace newsidx

@@ -50,12 +50,12 @@ TEST_CASE("pairs find each other, whatever the stemmer") {
       {"1.250", "1250", true},
   };
   for (const StemmerKind stemmer :
-       {StemmerKind::kNone, StemmerKind::kPrefix5, StemmerKind::kSnowball}) {
+       {StemmerKind::kNone, StemmerKind::kPrefix5, StemmerKind::kSnowball, StemmerKind::kLexicon}) {
     const TempDir dir;
     std::string lines;
     for (std::size_t i = 0; i < pairs.size(); ++i)
       lines += "{\"id\":\"" + std::to_string(i) + "\",\"text\":\"" + pairs[i].text + "\"}\n";
-    add_lines(dir.index(), lines, stemmer);
+    add_lines(dir.index(), lines, {stemmer, "", ""});
     for (std::size_t i = 0; i < pairs.size(); ++i) {
       const Ids found = search_ids(dir.index(), pairs[i].query);
       const bool hit = std::find(found.begin(), found.end(), std::to_string(i)) != found.end();

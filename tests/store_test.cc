@@ -66,7 +66,7 @@ TEST_CASE("terms") {
 }
 
 TEST_CASE("the fingerprint") {
-  CHECK(Fingerprint::parse(usual().text()).stemmer == kDefaultStemmer);
+  CHECK(Fingerprint::parse(usual().text()) == usual());
   Fingerprint other = usual();
   other.analyzer += 1;
   CHECK(code_of([&] { other.require_usable("x"); }) == ErrorCode::kConfiguration);
@@ -78,23 +78,23 @@ TEST_CASE("the fingerprint") {
 TEST_CASE("the index on disk") {
   const test::TempDir dir;
   const std::filesystem::path index = dir.index();
-  Fingerprint fingerprint;
-  CHECK(code_of([&] { open_for_reading(index, fingerprint); }) == ErrorCode::kNotFound);
+  IndexSettings settings;
+  CHECK(code_of([&] { open_for_reading(index, settings); }) == ErrorCode::kNotFound);
   prepare_index_dir(index);
   {
     const WriteLock lock(index);
     CHECK(code_of([&] { const WriteLock second(index); }) == ErrorCode::kBusy);
-    create_index(index, usual());
+    create_index(index, kDefaultStemmer, {});
   }
   const WriteLock again(index);
   CHECK(has_index(index));
   CHECK(current_generation(index) == "gen-0001");
-  open_for_writing(index, fingerprint).commit();
-  CHECK(open_for_reading(index, fingerprint).get_doccount() == 0);
-  CHECK(fingerprint.text() == usual().text());
+  open_for_writing(index, settings).commit();
+  CHECK(open_for_reading(index, settings).get_doccount() == 0);
+  CHECK(settings.fingerprint == usual());
 
   std::ofstream(index / "current") << "nonsense\n";
-  CHECK(code_of([&] { open_for_reading(index, fingerprint); }) == ErrorCode::kIo);
+  CHECK(code_of([&] { open_for_reading(index, settings); }) == ErrorCode::kIo);
 }
 
 TEST_CASE("an index is not made among other files") {

@@ -34,7 +34,7 @@ std::string read_file(const std::filesystem::path& path) {
 }
 
 Added add(const std::filesystem::path& index, const AddRequest& request,
-          const std::string& standard_input, std::optional<StemmerKind> stemmer) {
+          const std::string& standard_input, const StemmerChoice& stemmer) {
   Added added;
   AddObserver observer;
   observer.refused = [&](const Notice& notice) {
@@ -50,7 +50,7 @@ Added add(const std::filesystem::path& index, const AddRequest& request,
 }
 
 Added add_lines(const std::filesystem::path& index, const std::string& lines,
-                std::optional<StemmerKind> stemmer) {
+                const StemmerChoice& stemmer) {
   AddRequest request;
   request.paths = {"-"};
   request.format = InputFormat::kJsonLines;

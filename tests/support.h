@@ -39,11 +39,11 @@ struct Added {
 
 // Adds what the request names to the index.
 Added add(const std::filesystem::path& index, const AddRequest& request,
-          const std::string& standard_input = "", std::optional<StemmerKind> stemmer = {});
+          const std::string& standard_input = "", const StemmerChoice& stemmer = {});
 
 // Adds JSON Lines given as text.
 Added add_lines(const std::filesystem::path& index, const std::string& lines,
-                std::optional<StemmerKind> stemmer = {});
+                const StemmerChoice& stemmer = {});
 
 // The ids that a query finds, best first.
 std::vector<std::string> search_ids(const std::filesystem::path& index, const std::string& query,

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "text/apostrophe.h"
+#include "text/foreign.h"
 #include "text/letters.h"
 #include "text/stop_words.h"
 #include "text/utf8.h"
@@ -95,9 +96,30 @@ std::vector<Token> Analyzer::spellings(const Token& typed) {
   for (const Morphology::Restoration& restoration : restored) {
     if (restoration.cost > restored.front().cost + kSpellingMargin) break;
     const Forms& forms = forms_of(restoration.word, WordClass::kWord);
-    tokens.push_back({0, 0, forms.exact, forms.stem, forms.folded, forms.stop_word, ""});
+    tokens.push_back(
+        {0, 0, forms.exact, forms.stem, forms.folded, forms.foreign, forms.stop_word, ""});
   }
   return tokens;
+}
+
+void Analyzer::restore(Token& typed) {
+  const std::vector<Token> likely = spellings(typed);
+  for (const Token& spelling : likely)
+    if (spelling.exact == typed.exact) return;
+  if (likely.empty()) return;
+  typed.stem = likely.front().stem;
+  typed.folded = likely.front().folded;
+}
+
+std::string Analyzer::foreign_key_of(const Token& token) const {
+  if (!token.foreign.empty()) return token.foreign;
+  return morphology_.is_name(token.exact) ? foreign_key(token.folded) : "";
+}
+
+std::string Analyzer::base_of(const Token& token) const {
+  const std::vector<Analysis> best = morphology_.analyze(token.exact, 1);
+  if (best.empty() || best.front().root_class == RootClass::kVerb) return "";
+  return best.front().root == best.front().stem ? "" : best.front().root;
 }
 
 std::string Analyzer::stem_word(std::string_view word) {
@@ -129,15 +151,20 @@ Analyzer::Forms Analyzer::make_forms(std::string_view body, WordClass word_class
   if (word_class == WordClass::kNumber)
     letters = without_thousands_points(letters);
   else
-    letters = without(letters, [](char32_t code) { return code == '.'; });
+    letters = without(letters, [](char32_t code) { return code == '.' || is_ignorable(code); });
   forms.exact = cut_to_bytes(with_plain_apostrophes(letters), kMaxTokenBytes);
   const std::string bare = without(forms.exact, [](char32_t code) { return code == '\''; });
-  if (bare.empty() || word_class != WordClass::kWord)
+  const bool owns_apostrophe = bare.size() != forms.exact.size();
+  if (bare.empty() || owns_apostrophe || word_class != WordClass::kWord)
     forms.stem = bare.empty() ? forms.exact : bare;
   else
     forms.stem = cut_to_bytes(stemmer_->stem(bare), kMaxTokenBytes);
   forms.folded = cut_to_bytes(fold(forms.stem), kMaxTokenBytes);
   if (forms.folded.empty()) forms.folded = forms.stem;
+  if (word_class == WordClass::kWord) {
+    std::string key = foreign_key(forms.folded);
+    if (key != forms.folded && morphology_.is_name(bare)) forms.foreign = std::move(key);
+  }
   forms.stop_word = is_stop_word(forms.exact);
   return forms;
 }
@@ -165,6 +192,7 @@ void Analyzer::append_token(std::string_view text, std::size_t index, bool expla
     token.exact.clear();
     token.stem.clear();
     token.folded.clear();
+    token.foreign.clear();
     token.stop_word = false;
     token.reason = "suffix of what stands before it: not indexed";
     return;
@@ -178,6 +206,7 @@ void Analyzer::append_token(std::string_view text, std::size_t index, bool expla
   token.exact = forms.exact;
   token.stem = forms.stem;
   token.folded = forms.folded;
+  token.foreign = forms.foreign;
   token.stop_word = forms.stop_word;
   if (explain) token.reason = reason(word, body_end, split.owned, word_class, forms);
 }
@@ -196,6 +225,7 @@ std::string Analyzer::reason(std::string_view word, std::size_t body_end, bool o
   if (word_class == WordClass::kWord && forms.stem != forms.exact)
     add("stem by " + std::string(stemmer_name(kind_)));
   if (forms.folded != forms.stem) add("folded");
+  if (!forms.foreign.empty()) add("a name also spelled like " + forms.foreign);
   if (forms.stop_word) add("stop word");
   return text.empty() ? "as it stands" : text;
 }

@@ -15,7 +15,7 @@
 namespace newsidx {
 
 // Raised whenever the same text would give other tokens; part of every index's fingerprint.
-inline constexpr int kAnalyzerVersion = 1;
+inline constexpr int kAnalyzerVersion = 2;
 
 // Not thread-safe: one a thread.
 class Analyzer {
@@ -36,6 +36,19 @@ class Analyzer {
   // word.
   std::vector<Token> spellings(const Token& typed);
 
+  // Of a word typed without Turkish letters that is no word as it stands: gives it stem and folded
+  // form of its likeliest spelling. The exact form stays as typed.
+  void restore(Token& typed);
+
+  // The keys (foreign.h) by which other spellings of this token are found when it may be a foreign
+  // name; else empty.
+  std::string foreign_key_of(const Token& token) const;
+
+  // The base that the word was derived from (gazete of gazeteci); empty when it was not.
+  std::string base_of(const Token& token) const;
+
+  const Morphology& morphology() const { return morphology_; }
+
   // The stem of one word as it stands, without context; the word in lower case when it makes no
   // token.
   std::string stem_word(std::string_view word);
@@ -45,6 +58,7 @@ class Analyzer {
     std::string exact;
     std::string stem;
     std::string folded;
+    std::string foreign;
     bool stop_word = false;
   };
   enum class WordClass { kWord, kNumber, kAcronym };

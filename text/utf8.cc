@@ -90,6 +90,11 @@ bool is_digit(char32_t code) {
   return u_isdigit(static_cast<UChar32>(code)) != 0;
 }
 
+bool is_ignorable(char32_t code) {
+  return code >= 0x80 &&
+         u_hasBinaryProperty(static_cast<UChar32>(code), UCHAR_DEFAULT_IGNORABLE_CODE_POINT) != 0;
+}
+
 std::string collapse_spaces(std::string_view s) {
   std::string out;
   bool gap = false;

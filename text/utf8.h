@@ -49,6 +49,8 @@ bool is_space(char32_t code);
 bool is_upper(char32_t code);
 bool is_letter(char32_t code);
 bool is_digit(char32_t code);
+// Whether the code shows nothing: joiners, marks of direction, soft hyphens.
+bool is_ignorable(char32_t code);
 
 // Runs of white space become one space; none is left at either end.
 std::string collapse_spaces(std::string_view s);

@@ -15,7 +15,7 @@ enum class StemmerKind {
   kLexicon,   // roots, suffixes and their costs: docs/stemming.md
 };
 
-inline constexpr StemmerKind kDefaultStemmer = StemmerKind::kPrefix5;
+inline constexpr StemmerKind kDefaultStemmer = StemmerKind::kLexicon;
 
 // The name as used on the command line and in the index fingerprint: lexicon, snowball, ...
 std::string_view stemmer_name(StemmerKind kind);
@@ -31,6 +31,7 @@ struct Token {
   std::string exact;      // lower case by Turkish rules, without the suffix after an apostrophe
   std::string stem;       // of exact, by the analyzer's stemmer
   std::string folded;     // the stem without Turkish letters and accents
+  std::string foreign;    // what spellings of a foreign name share; empty for other words
   bool stop_word = false;
   std::string reason;  // how the forms came about; filled only when asked for
 

@@ -66,13 +66,22 @@ struct AddObserver {
   std::function<void(const AddProgress&)> progress;
 };
 
+// How words are stemmed in an index. Said when it is made; later it may be left out, or must be the
+// same.
+struct StemmerChoice {
+  std::optional<StemmerKind> kind;  // without one kDefaultStemmer
+  std::filesystem::path model;      // made by fit_model(); empty: the program's own
+  std::filesystem::path lexicon;    // lines word<TAB>stem, or a word to keep whole; empty: none
+};
+
 // Holds the index's write lock while it lives. Not thread-safe; one at a time an index.
 class Indexer {
  public:
   // Opens the index for writing, and makes it when there is none. Throws Error: kCannotCreate (the
   // folder cannot be made, or holds something else), kBusy (another writer), kIo, kConfiguration
-  // (made by another analyzer, or with another stemmer than `stemmer` asks for).
-  explicit Indexer(const std::filesystem::path& index_dir, std::optional<StemmerKind> stemmer = {});
+  // (made by another analyzer, or with another stemmer than `stemmer` asks for; not a model),
+  // kNotFound and kInputRefused (the model or the lexicon cannot be read).
+  explicit Indexer(const std::filesystem::path& index_dir, const StemmerChoice& stemmer = {});
   ~Indexer();
   Indexer(const Indexer&) = delete;
   Indexer& operator=(const Indexer&) = delete;

@@ -70,21 +70,9 @@ bool has_vowel(const std::string& letters) {
 }
 
 // A model of these allomorphs in which all costs are equal, to enumerate analyses with.
-class Draft {
- public:
-  explicit Draft(const std::vector<Allomorph>& allomorphs) {
-    const std::string bytes = build_model(allomorphs, Transitions());
-    aligned_.resize((bytes.size() + 7) / 8);
-    std::copy(bytes.begin(), bytes.end(), reinterpret_cast<char*>(aligned_.data()));
-    model_ = MorphologyModel::view({reinterpret_cast<const char*>(aligned_.data()), bytes.size()},
-                                   "the draft of the model");
-  }
-  const std::shared_ptr<const MorphologyModel>& model() const { return model_; }
-
- private:
-  std::vector<std::uint64_t> aligned_;
-  std::shared_ptr<const MorphologyModel> model_;
-};
+std::shared_ptr<const MorphologyModel> draft_model(const std::vector<Allomorph>& allomorphs) {
+  return MorphologyModel::own(build_model(allomorphs, Transitions()), "the draft of the model");
+}
 
 class Any : public PathSink {
  public:
@@ -125,8 +113,7 @@ std::vector<RootSpec> found_roots(const std::vector<RootSpec>& listed, const Wor
       others.push_back(std::move(root));
     }
   }
-  const Draft draft(allomorphs);
-  const Morphology morphology(draft.model());
+  const Morphology morphology(draft_model(allomorphs));
   for (RootSpec& root : others) {
     LetterWord letters;
     encode_word(decode_letters(root.word), letters);
@@ -286,8 +273,7 @@ FittedModel fit_to_words(const std::vector<RootSpec>& listed, const WordCounts& 
   std::vector<Allomorph> everything;
   for (const auto& group : allomorphs)
     everything.insert(everything.end(), group.begin(), group.end());
-  const Draft draft(everything);
-  const std::shared_ptr<const MorphologyModel>& model = draft.model();
+  const std::shared_ptr<const MorphologyModel> model = draft_model(everything);
   std::vector<std::uint32_t> root_of_entry(model->entry_count());
   model->for_each_entry([&](const std::string& surface, const RootEntry& entry) {
     root_of_entry[model->index_of(entry)] =

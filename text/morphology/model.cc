@@ -51,6 +51,7 @@ std::uint8_t pack(RootClass root_class, Bound bound, Letter harmony) {
 
 struct MorphologyModel::Storage {
   marisa::Trie trie;
+  std::vector<std::uint64_t> copy;  // aligned
   void* mapping = nullptr;
   std::size_t mapped = 0;
 
@@ -107,6 +108,16 @@ MorphologyModel::MorphologyModel(std::string_view bytes, const std::string& name
 std::shared_ptr<const MorphologyModel> MorphologyModel::view(std::string_view bytes,
                                                              const std::string& name) {
   return std::shared_ptr<const MorphologyModel>(new MorphologyModel(bytes, name));
+}
+
+std::shared_ptr<const MorphologyModel> MorphologyModel::own(std::string_view bytes,
+                                                            const std::string& name) {
+  std::vector<std::uint64_t> copy((bytes.size() + 7) / 8);
+  std::memcpy(copy.data(), bytes.data(), bytes.size());
+  const std::string_view aligned(reinterpret_cast<const char*>(copy.data()), bytes.size());
+  std::shared_ptr<MorphologyModel> model(new MorphologyModel(aligned, name));
+  model->storage_->copy = std::move(copy);
+  return model;
 }
 
 std::shared_ptr<const MorphologyModel> MorphologyModel::shipped() {

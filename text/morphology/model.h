@@ -64,6 +64,9 @@ class MorphologyModel {
   // The same from bytes that outlive the model, 8-byte aligned. `name` is for messages.
   static std::shared_ptr<const MorphologyModel> view(std::string_view bytes,
                                                      const std::string& name);
+  // The same, keeping a copy.
+  static std::shared_ptr<const MorphologyModel> own(std::string_view bytes,
+                                                    const std::string& name);
 
   ~MorphologyModel();
   MorphologyModel(const MorphologyModel&) = delete;

@@ -262,6 +262,14 @@ std::string Morphology::stem(std::string_view word) const {
   return decode_letters(stem);
 }
 
+bool Morphology::is_name(std::string_view word) const {
+  LetterWord letters;
+  if (!encode_word(word, letters)) return true;
+  Cheapest cheapest;
+  search(letters, kNoBound, cheapest);
+  return !cheapest.any() || cheapest.best().entry->root_class() == RootClass::kName;
+}
+
 std::vector<Morphology::Restoration> Morphology::restore(std::string_view word,
                                                          std::size_t count) const {
   LetterWord typed;

@@ -59,6 +59,10 @@ class Morphology {
   // word of Turkish letters.
   std::string stem(std::string_view word) const;
 
+  // Whether the cheapest analysis has a name for its root, or none of the lexicon's roots explains
+  // the word.
+  bool is_name(std::string_view word) const;
+
   // The analyses, cheapest first, at most `count`; none when the word is no word of Turkish
   // letters.
   std::vector<Analysis> analyze(std::string_view word, std::size_t count) const;

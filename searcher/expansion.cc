@@ -1,0 +1,122 @@
+#include "searcher/expansion.h"
+
+#include <algorithm>
+
+#include "store/acronym_table.h"
+#include "store/fields.h"
+#include "text/foreign.h"
+#include "text/letters.h"
+#include "text/morphology/families.h"
+#include "text/utf8.h"
+
+namespace newsidx {
+namespace {
+
+// The parts of a compound written apart are words of at least so many letters.
+constexpr std::size_t kMinFirstPart = 2;
+constexpr std::size_t kMinSecondPart = 4;
+// Long forms of acronyms have at most so many words; so many meanings of an acronym are tried.
+constexpr std::size_t kMaxLongForm = 8;
+constexpr std::size_t kMaxMeanings = 2;
+
+void add_once(std::vector<std::string>& forms, const std::string& form) {
+  if (!form.empty() && std::find(forms.begin(), forms.end(), form) == forms.end())
+    forms.push_back(form);
+}
+
+// The word with every i as ı and every ı as i. A capital I is lower-cased to ı, so a foreign name
+// in capitals (IMF, INSTAGRAM, Igor) stands in the index as ımf, and its stem may differ from
+// imf's.
+std::string with_other_i(const std::string& word) {
+  std::string out;
+  for (std::size_t i = 0; i < word.size();) {
+    const char32_t code = next_code_point(word, i);
+    append_code_point(out, code == 'i' ? U'ı' : code == U'ı' ? U'i' : code);
+  }
+  return out;
+}
+
+}  // namespace
+
+bool Expander::known(std::string_view prefix, const std::string& form) const {
+  return database_.term_exists(std::string(prefix) + form);
+}
+
+Expansion Expander::expand(const Token& token) const {
+  Expansion expansion;
+  expansion.folded.push_back(token.folded);
+  for (const Token& spelling : analyzer_.spellings(token)) {
+    add_once(expansion.folded, spelling.folded);
+    if (spelling.exact != token.exact && known(prefix::kExact, spelling.exact))
+      add_once(expansion.spellings, spelling.exact);
+  }
+  if (const std::string other = with_other_i(token.exact); other != token.exact) {
+    const std::vector<Token>& tokens = analyzer_.analyze(other);
+    if (tokens.size() == 1) add_once(expansion.folded, tokens.front().folded);
+  }
+  if (const std::string key = analyzer_.foreign_key_of(token); !key.empty()) {
+    if (known(prefix::kForeign, key))
+      add_once(expansion.foreign, std::string(prefix::kForeign) + key);
+    if (key != token.folded && known(prefix::kFoldedStem, key))
+      add_once(expansion.foreign, std::string(prefix::kFoldedStem) + key);
+  }
+  add_relatives(token, expansion);
+  add_parts(token, expansion);
+  std::size_t meanings = 0;
+  for (const LongForm& form : find_long_forms(database_, fold(token.exact)))
+    if (meanings++ < kMaxMeanings) expansion.phrases.push_back(form.stems);
+  return expansion;
+}
+
+void Expander::add_relatives(const Token& token, Expansion& expansion) const {
+  const auto add = [&](const std::string& stem) {
+    const std::string folded = fold(stem);
+    if (std::find(expansion.folded.begin(), expansion.folded.end(), folded) ==
+            expansion.folded.end() &&
+        known(prefix::kFoldedStem, folded))
+      add_once(expansion.related, folded);
+  };
+  for (const std::string& relative : relatives(token.stem)) add(relative);
+  add(analyzer_.base_of(token));
+  for (const std::string& derivative : derivatives(token.stem)) add(derivative);
+}
+
+// işbirliği: iş birliği. The border must lie within the root, where no suffix begins.
+void Expander::add_parts(const Token& token, Expansion& expansion) const {
+  const std::string_view word = token.exact;
+  const std::size_t letters = count_code_points(word);
+  for (std::size_t first = kMinFirstPart; first + kMinSecondPart <= letters; ++first) {
+    const std::string left(cut_to_code_points(word, first));
+    const std::string right(word.substr(left.size()));
+    if (!known(prefix::kExact, left) || !known(prefix::kExact, right)) continue;
+    std::vector<std::string> stems;
+    for (const std::string& part : {left, right}) {
+      const std::vector<Token>& tokens = analyzer_.analyze(part);
+      if (tokens.size() == 1 && !tokens.front().stop_word) stems.push_back(tokens.front().folded);
+    }
+    if (stems.size() == 2) expansion.phrases.push_back(std::move(stems));
+  }
+}
+
+std::vector<JoinedWord> Expander::join(const std::vector<QueryUnit>& units) const {
+  std::vector<JoinedWord> joined;
+  for (std::size_t i = 0; i + 1 < units.size(); ++i) {
+    if (units[i].is_phrase()) continue;
+    std::vector<std::string> stems = {units[i].tokens.front().folded};
+    for (std::size_t k = i + 1; k < units.size() && k < i + kMaxLongForm; ++k) {
+      if (units[k].is_phrase()) break;
+      const Token& next = units[k].tokens.front();
+      stems.push_back(next.folded);
+      for (const std::string& acronym : find_acronyms(database_, stems))
+        joined.push_back({i, stems.size(), acronym});
+      if (k > i + 1) continue;
+      const std::vector<Token>& together =
+          analyzer_.analyze(units[i].tokens.front().exact + next.exact);
+      if (together.size() == 1 && known(prefix::kFoldedStem, together.front().folded))
+        joined.push_back({i, 2, together.front().folded});
+    }
+  }
+  return joined;
+}
+
+}  // namespace newsidx

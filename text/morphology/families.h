@@ -1,0 +1,20 @@
+// Words that derivation or borrowing relates, and that a reader of news takes for one topic:
+// ekonomi, ekonomik, ekonomist. They are no forms of one word, so they share no stem.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace newsidx {
+
+// The other members of the families that the word is in; empty when it is in none. Of the list that
+// ships with the program (text/lexicon/families.txt). Thread-safe.
+std::span<const std::string> relatives(std::string_view word);
+
+// The stem with the suffixes -lIk, -CI, -lI, -sIz and -sAl: words that it may have made (bakan,
+// bakanlık). Empty for a word that has other than Turkish letters.
+std::vector<std::string> derivatives(std::string_view stem);
+
+}  // namespace newsidx
