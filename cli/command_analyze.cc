@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <array>
 #include <iostream>
 #include <iterator>
 #include <memory>
@@ -15,6 +14,9 @@
 namespace newsidx::cli {
 namespace {
 
+// Of a word alone so many ways to read it are shown.
+constexpr std::size_t kShownAnalyses = 6;
+
 struct AnalyzeOptions {
   std::vector<std::string> words;
   bool stems = false;
@@ -28,14 +30,9 @@ std::string padded(std::string_view text, std::size_t width) {
   return std::string(text) + std::string(width > size ? width - size : 0, ' ');
 }
 
-std::string render_table(std::string_view text, const std::vector<Token>& tokens) {
-  std::vector<std::array<std::string, 6>> rows = {
-      {"bytes", "word", "exact", "stem", "folded", "why"}};
-  for (const Token& token : tokens)
-    rows.push_back({fmt::format("{}-{}", token.begin, token.end),
-                    std::string(text.substr(token.begin, token.end - token.begin)), token.exact,
-                    token.stem, token.folded, token.reason});
-  std::array<std::size_t, 6> widths{};
+// Columns under each other; the last is not padded.
+std::string render_rows(const std::vector<std::vector<std::string>>& rows) {
+  std::vector<std::size_t> widths(rows.front().size(), 0);
   for (const auto& row : rows)
     for (std::size_t i = 0; i < row.size(); ++i)
       widths[i] = std::max(widths[i], count_code_points(row[i]));
@@ -45,6 +42,68 @@ std::string render_table(std::string_view text, const std::vector<Token>& tokens
     out += row.back() + "\n";
   }
   return out;
+}
+
+std::string render_tokens(std::string_view text, const std::vector<Token>& tokens) {
+  std::vector<std::vector<std::string>> rows = {
+      {"bytes", "word", "exact", "stem", "folded", "why"}};
+  for (const Token& token : tokens)
+    rows.push_back({fmt::format("{}-{}", token.begin, token.end),
+                    std::string(text.substr(token.begin, token.end - token.begin)), token.exact,
+                    token.stem, token.folded, token.reason});
+  return render_rows(rows);
+}
+
+std::string_view class_name(const Analysis& analysis) {
+  if (analysis.guessed) return "guessed";
+  switch (analysis.root_class) {
+    case RootClass::kNoun:
+      return "noun";
+    case RootClass::kVerb:
+      return "verb";
+    case RootClass::kName:
+      return "name";
+    case RootClass::kWhole:
+      break;
+  }
+  return "whole word";
+}
+
+// The ways to read the one word of a text, the likeliest first; it gives the stem.
+std::string render_analyses(const std::vector<Analysis>& analyses) {
+  std::vector<std::vector<std::string>> rows = {{"cost", "stem", "root", "class", "suffixes"}};
+  for (const Analysis& analysis : analyses) {
+    std::string suffixes;
+    for (const std::uint8_t suffix : analysis.suffixes)
+      suffixes += (suffixes.empty() ? "" : " + ") + std::string(suffix_tags()[suffix].name);
+    rows.push_back({fmt::format("{:.2f}", analysis.cost / kCostUnit), analysis.stem, analysis.root,
+                    std::string(class_name(analysis)), suffixes.empty() ? "-" : suffixes});
+  }
+  return render_rows(rows);
+}
+
+Json as_json(const std::vector<Analysis>& analyses) {
+  Json json = Json::array();
+  for (const Analysis& analysis : analyses) {
+    Json suffixes = Json::array();
+    for (const std::uint8_t suffix : analysis.suffixes)
+      suffixes.push_back(
+          {{"tag", suffix_tags()[suffix].tag}, {"name", suffix_tags()[suffix].name}});
+    json.push_back({{"cost", analysis.cost / kCostUnit},
+                    {"stem", analysis.stem},
+                    {"root", analysis.root},
+                    {"class", class_name(analysis)},
+                    {"suffixes", std::move(suffixes)}});
+  }
+  return json;
+}
+
+// Of the one word that the text is; none when it is more, or stemmed by another stemmer.
+std::vector<Analysis> analyses_of(const std::vector<Token>& tokens, const Analyzer& analyzer) {
+  if (tokens.size() != 1 || analyzer.stemmer() != StemmerKind::kLexicon) return {};
+  std::vector<Analysis> analyses =
+      analyzer.morphology().analyze(tokens.front().exact, kShownAnalyses);
+  return analyses;
 }
 
 int print_stems(Analyzer& analyzer) {
@@ -86,12 +145,15 @@ int run_analyze(const AnalyzeOptions& options, const CommonOptions& common) {
     throw Error(ErrorCode::kInputRefused, "the text is " + decoded.problem);
   const std::string text = clean_text(decoded.text).text;
   const std::vector<Token> tokens = analyzer.explain(text);
+  const std::vector<Analysis> analyses = analyses_of(tokens, analyzer);
   if (common.format_or(Format::kText) == Format::kJson) {
     Json json = {{"v", kJsonVersion}, {"text", text}, {"tokens", Json::array()}};
     for (const Token& token : tokens) json["tokens"].push_back(to_json(token));
+    if (!analyses.empty()) json["analyses"] = as_json(analyses);
     write_out(dump(json, true) + "\n");
   } else {
-    write_out(render_table(text, tokens));
+    write_out(render_tokens(text, tokens));
+    if (!analyses.empty()) write_out("\n" + render_analyses(analyses));
   }
   return tokens.empty() ? kNothingFound : kDone;
 }
@@ -121,7 +183,11 @@ Each word has three forms: exact (lower case by Turkish rules, without the suffi
 stem, and folded (the stem without Turkish letters). An exact match ranks above one by stem, and that above
 one by folding. Offsets are bytes of the text after cleaning (as `newsidx get` prints it).
 
+Of a word alone it also shows the ways to read it: root, suffixes, and what each costs (-log of its
+probability; the cheapest gives the stem). docs/stemming.md tells how.
+
 Examples:
+  newsidx analyze bakanlığında
   newsidx analyze "Putin'in 2026'da İSTANBUL'daki görüşmesi"
   newsidx analyze --stemmer snowball --format json < makale.txt
   newsidx analyze --stems < words.txt

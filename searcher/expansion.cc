@@ -54,18 +54,31 @@ Expansion Expander::expand(const Token& token) const {
     const std::vector<Token>& tokens = analyzer_.analyze(other);
     if (tokens.size() == 1) add_once(expansion.folded, tokens.front().folded);
   }
-  if (const std::string key = analyzer_.foreign_key_of(token); !key.empty()) {
-    if (known(prefix::kForeign, key))
-      add_once(expansion.foreign, std::string(prefix::kForeign) + key);
-    if (key != token.folded && known(prefix::kFoldedStem, key))
-      add_once(expansion.foreign, std::string(prefix::kFoldedStem) + key);
-  }
+  add_foreign(token, expansion);
   add_relatives(token, expansion);
-  add_parts(token, expansion);
-  std::size_t meanings = 0;
+  add_parts(token.exact, expansion);
+  for (const std::string& spelling : expansion.spellings) add_parts(spelling, expansion);
   for (const LongForm& form : find_long_forms(database_, fold(token.exact)))
-    if (meanings++ < kMaxMeanings) expansion.phrases.push_back(form.stems);
+    if (expansion.long_forms.size() < kMaxMeanings) expansion.long_forms.push_back(form.stems);
   return expansion;
+}
+
+// A name may be a form of a common word as well (Seçin, the imperative of seç-), so its key is
+// looked for by the whole word too.
+void Expander::add_foreign(const Token& token, Expansion& expansion) const {
+  const auto add = [&](std::string_view prefix, const std::string& form) {
+    const ForeignSpelling spelling{prefix, form};
+    if (known(prefix, form) && std::find(expansion.foreign.begin(), expansion.foreign.end(),
+                                         spelling) == expansion.foreign.end())
+      expansion.foreign.push_back(spelling);
+  };
+  add(prefix::kForeign, foreign_key(fold(token.exact)));
+  if (const std::string key = analyzer_.foreign_key_of(token); !key.empty()) {
+    add(prefix::kForeign, key);
+    if (key != token.folded) add(prefix::kFoldedStem, key);
+  }
+  if (const std::string turkish = turkish_spelling(token.exact); turkish != token.exact)
+    add(prefix::kExact, turkish);
 }
 
 void Expander::add_relatives(const Token& token, Expansion& expansion) const {
@@ -81,20 +94,26 @@ void Expander::add_relatives(const Token& token, Expansion& expansion) const {
   for (const std::string& derivative : derivatives(token.stem)) add(derivative);
 }
 
-// işbirliği: iş birliği. The border must lie within the root, where no suffix begins.
-void Expander::add_parts(const Token& token, Expansion& expansion) const {
-  const std::string_view word = token.exact;
+// Whether this may be a part of a compound: a word of the lexicon, whose stem the index knows.
+bool Expander::is_part(const std::string& word, std::vector<std::string>& stems) const {
+  if (analyzer_.morphology().is_name(word)) return false;
+  const std::vector<Token>& tokens = analyzer_.analyze(word);
+  if (tokens.size() != 1 || tokens.front().stop_word ||
+      !known(prefix::kFoldedStem, tokens.front().folded))
+    return false;
+  stems.push_back(tokens.front().folded);
+  return true;
+}
+
+// işbirliği: iş birliği.
+void Expander::add_parts(const std::string& word, Expansion& expansion) const {
   const std::size_t letters = count_code_points(word);
   for (std::size_t first = kMinFirstPart; first + kMinSecondPart <= letters; ++first) {
     const std::string left(cut_to_code_points(word, first));
-    const std::string right(word.substr(left.size()));
-    if (!known(prefix::kExact, left) || !known(prefix::kExact, right)) continue;
     std::vector<std::string> stems;
-    for (const std::string& part : {left, right}) {
-      const std::vector<Token>& tokens = analyzer_.analyze(part);
-      if (tokens.size() == 1 && !tokens.front().stop_word) stems.push_back(tokens.front().folded);
-    }
-    if (stems.size() == 2) expansion.phrases.push_back(std::move(stems));
+    if (is_part(left, stems) && is_part(word.substr(left.size()), stems) &&
+        std::find(expansion.apart.begin(), expansion.apart.end(), stems) == expansion.apart.end())
+      expansion.apart.push_back(std::move(stems));
   }
 }
 
@@ -108,12 +127,12 @@ std::vector<JoinedWord> Expander::join(const std::vector<QueryUnit>& units) cons
       const Token& next = units[k].tokens.front();
       stems.push_back(next.folded);
       for (const std::string& acronym : find_acronyms(database_, stems))
-        joined.push_back({i, stems.size(), acronym});
+        joined.push_back({i, stems.size(), acronym, true});
       if (k > i + 1) continue;
       const std::vector<Token>& together =
           analyzer_.analyze(units[i].tokens.front().exact + next.exact);
       if (together.size() == 1 && known(prefix::kFoldedStem, together.front().folded))
-        joined.push_back({i, 2, together.front().folded});
+        joined.push_back({i, 2, together.front().folded, false});
     }
   }
   return joined;

@@ -4,28 +4,40 @@
 #include <xapian.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "searcher/query_parser.h"
 
 namespace newsidx {
 
+// Another spelling of a foreign name: a term by its prefix and form.
+struct ForeignSpelling {
+  std::string_view prefix;
+  std::string form;
+
+  std::string term() const { return std::string(prefix) + form; }
+  bool operator==(const ForeignSpelling&) const = default;
+};
+
 // Of one token. Folded stems are without prefix.
 struct Expansion {
   std::vector<std::string> folded;     // counted as the word itself; its own folded stem first
   std::vector<std::string> spellings;  // exact forms with the Turkish letters that were not typed
-  std::vector<std::string> foreign;    // whole terms: other spellings of a foreign name
-  std::vector<std::string> related;    // folded stems of words that derivation relates
-  std::vector<std::vector<std::string>> phrases;  // folded stems side by side: a compound written
-                                                  // apart, an acronym's long form
+  std::vector<ForeignSpelling> foreign;
+  std::vector<std::string> related;  // folded stems of words that derivation relates
+  // Folded stems side by side: of a compound written apart, and of what an acronym stands for.
+  std::vector<std::vector<std::string>> apart;
+  std::vector<std::vector<std::string>> long_forms;
 };
 
-// Of words that stand side by side in the query, units [first, first + count): what says the same
-// in one word.
+// What says in one word the same as units [first, first + count) of the query, which stand side by
+// side.
 struct JoinedWord {
   std::size_t first = 0;
   std::size_t count = 0;
-  std::string folded;  // a compound written together, or the acronym
+  std::string folded;
+  bool acronym = false;  // else a compound written together
 };
 
 // Looks expansions up in the analyzer's lexicon and keeps those that the index knows.
@@ -40,8 +52,10 @@ class Expander {
 
  private:
   bool known(std::string_view prefix, const std::string& form) const;
+  void add_foreign(const Token& token, Expansion& expansion) const;
   void add_relatives(const Token& token, Expansion& expansion) const;
-  void add_parts(const Token& token, Expansion& expansion) const;
+  void add_parts(const std::string& word, Expansion& expansion) const;
+  bool is_part(const std::string& word, std::vector<std::string>& stems) const;
 
   Analyzer& analyzer_;
   const Xapian::Database& database_;

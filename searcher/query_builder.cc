@@ -22,13 +22,13 @@ constexpr double kStemWeight = 0.1;
 constexpr double kFoldedWeight = 1.0;
 constexpr double kTitleWeight = 0.4;
 // Another spelling of a foreign name.
-constexpr double kForeignWeight = 0.6;
+constexpr double kForeignWeight = 0.3;
 // A word that derivation relates.
 constexpr double kRelatedWeight = 0.15;
 // A compound written apart or together where the query has it otherwise; an acronym and its long
 // form.
-constexpr double kApartWeight = 0.8;
-constexpr double kJoinedWeight = 0.8;
+constexpr double kApartWeight = 0.2;
+constexpr double kJoinedWeight = 0.2;
 constexpr double kPhraseWeight = 1.0;
 // Two words side by side as in the query.
 constexpr double kNeighboursWeight = 0.3;
@@ -83,11 +83,17 @@ Xapian::Query word_query(const Token& token, const Expansion& expansion) {
     add(Xapian::Query(std::string(prefix::kStem) + token.stem), kStemWeight);
   add(any_form(prefix::kFoldedStem, expansion.folded), kFoldedWeight);
   add(any_form(field(FieldId::kTitle).term_prefix, expansion.folded), kTitleWeight);
-  if (!expansion.foreign.empty()) add(any_form("", expansion.foreign), kForeignWeight);
+  if (!expansion.foreign.empty()) {
+    std::vector<std::string> terms;
+    for (const ForeignSpelling& spelling : expansion.foreign) terms.push_back(spelling.term());
+    add(any_form("", terms), kForeignWeight);
+  }
   if (!expansion.related.empty())
     add(any_form(prefix::kFoldedStem, expansion.related), kRelatedWeight);
-  for (const std::vector<std::string>& phrase : expansion.phrases)
-    add(side_by_side(phrase), kApartWeight);
+  for (const std::vector<std::string>& parts : expansion.apart)
+    add(side_by_side(parts), kApartWeight);
+  for (const std::vector<std::string>& words : expansion.long_forms)
+    add(side_by_side(words), kLongFormWeight);
   return {Xapian::Query::OP_OR, evidence.begin(), evidence.end()};
 }
 
@@ -153,7 +159,8 @@ Xapian::Query build_query(const ExpandedQuery& query) {
                       : word_query(query.units[i].tokens.front(), query.expansions[i]));
   append_closeness(query.units, any);
   for (const JoinedWord& joined : query.joined)
-    any.push_back(scaled(Xapian::Query(folded_term(joined.folded)), kJoinedWeight));
+    any.push_back(scaled(Xapian::Query(folded_term(joined.folded)),
+                         joined.acronym ? kAcronymWeight : kJoinedWeight));
   return {Xapian::Query::OP_OR, any.begin(), any.end()};
 }
 

@@ -113,13 +113,10 @@ std::vector<WeightedUnit> Searcher::State::weigh(const ExpandedQuery& query) con
     weighted.push_back({query.units[i], weight});
     const Expansion& expansion = query.expansions[i];
     for (std::size_t k = 1; k < expansion.folded.size(); ++k) add({expansion.folded[k]}, weight);
-    for (const std::string& term : expansion.foreign)
-      add({term.substr(term.starts_with(prefix::kForeign) ? prefix::kForeign.size()
-                                                          : prefix::kFoldedStem.size())},
-          weight);
+    for (const ForeignSpelling& spelling : expansion.foreign) add({spelling.form}, weight);
     for (const std::string& related : expansion.related) add({related}, weight * kOtherWords);
-    for (const std::vector<std::string>& phrase : expansion.phrases)
-      add(phrase, weight * kOtherWords);
+    for (const auto& phrases : {expansion.apart, expansion.long_forms})
+      for (const std::vector<std::string>& phrase : phrases) add(phrase, weight * kOtherWords);
   }
   for (const JoinedWord& joined : query.joined)
     add({joined.folded}, rarity(joined.folded) * kOtherWords);

@@ -31,8 +31,8 @@ TEST_CASE("exact forms") {
   const std::vector<Case> cases = {
       {"Putin'in 2026'da İSTANBUL'DAKİ görüşmesi", {"putin", "2026", "istanbul", "görüşmesi"}},
       {"IŞIK ışık İstanbul ISPARTA", {"ışık", "ışık", "istanbul", "ısparta"}},
-      {"Kur'an Kur’an", {"kur'an", "kur'an"}},
-      {"O'Neill'in O’Neill", {"o'neill", "o'neill"}},
+      {"Kur'an Kur’an", {"kuran", "kuran"}},
+      {"O'Neill'in O’Neill", {"oneill", "oneill"}},
       {"\"Çang'ı 7\" görevi", {"çang", "7", "görevi"}},
       {"Şi, 31 Ağustos-1 Eylül", {"şi", "31", "ağustos", "1", "eylül"}},
       {"80. yıl 20'den 20den 1.250.000 11.30 5,8",

@@ -9,6 +9,7 @@
 
 #include "searcher/query_builder.h"
 #include "searcher/query_parser.h"
+#include "store/index_dir.h"
 #include "tests/support.h"
 #include "text/analyzer.h"
 
@@ -22,10 +23,44 @@ struct Read {
   std::vector<Token> text;
 };
 
-bool stands_in(const std::vector<Token>& tokens, const QueryUnit& unit) {
-  const auto same = [](const Token& a, const Token& b) { return a.folded == b.folded; };
-  return std::search(tokens.begin(), tokens.end(), unit.tokens.begin(), unit.tokens.end(), same) !=
+// Whether these folded stems stand side by side.
+bool stands_in(const std::vector<Token>& tokens, const std::vector<std::string>& stems) {
+  const auto same = [](const Token& token, const std::string& stem) {
+    return token.folded == stem;
+  };
+  return std::search(tokens.begin(), tokens.end(), stems.begin(), stems.end(), same) !=
          tokens.end();
+}
+
+// What an article may hold to be found: sequences of folded stems.
+std::vector<std::vector<std::string>> looked_up(const ExpandedQuery& query) {
+  std::vector<std::vector<std::string>> all;
+  for (std::size_t i = 0; i < query.units.size(); ++i) {
+    std::vector<std::string> stems;
+    for (const Token& token : query.units[i].tokens) stems.push_back(token.folded);
+    all.push_back(std::move(stems));
+    const Expansion& expansion = query.expansions[i];
+    for (const std::string& folded : expansion.folded) all.push_back({folded});
+    for (const std::string& related : expansion.related) all.push_back({related});
+    all.insert(all.end(), expansion.apart.begin(), expansion.apart.end());
+    all.insert(all.end(), expansion.long_forms.begin(), expansion.long_forms.end());
+  }
+  for (const JoinedWord& joined : query.joined) all.push_back({joined.folded});
+  return all;
+}
+
+bool shares_foreign_key(const std::vector<Token>& tokens, const ExpandedQuery& query) {
+  return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
+    return std::any_of(
+        query.expansions.begin(), query.expansions.end(), [&](const Expansion& expansion) {
+          const auto has = [&](std::string_view prefix, const std::string& form) {
+            return !form.empty() &&
+                   std::find(expansion.foreign.begin(), expansion.foreign.end(),
+                             ForeignSpelling{prefix, form}) != expansion.foreign.end();
+          };
+          return has("XF", token.foreign) || has("Z", token.folded) || has("", token.exact);
+        });
+  });
 }
 
 }  // namespace
@@ -37,6 +72,8 @@ TEST_CASE("the index finds exactly the articles that hold a word or phrase of th
   REQUIRE(test::add(dir.index(), request).report.refused == 0);
 
   Analyzer analyzer(kDefaultStemmer);
+  IndexSettings settings;
+  const Xapian::Database database = open_for_reading(dir.index(), settings);
   Searcher searcher(dir.index());
   SearchRequest everything;
   everything.query = "bir ve bu da de için çok en";
@@ -65,11 +102,15 @@ TEST_CASE("the index finds exactly the articles that hold a word or phrase of th
     if (round % 3 == 0)
       query += "\"" + article.text[at].exact + " " + article.text[at + 1].exact + "\"";
 
-    const std::vector<QueryUnit> units = searched_units(parse_query(query, analyzer));
+    const ExpandedQuery expanded =
+        expand_query(searched_units(parse_query(query, analyzer)), Expander(analyzer, database));
     std::set<std::string> expected;
-    for (const Read& read : articles)
-      for (const QueryUnit& unit : units)
-        if (stands_in(read.title, unit) || stands_in(read.text, unit)) expected.insert(read.id);
+    for (const Read& read : articles) {
+      for (const std::vector<std::string>& stems : looked_up(expanded))
+        if (stands_in(read.title, stems) || stands_in(read.text, stems)) expected.insert(read.id);
+      if (shares_foreign_key(read.title, expanded) || shares_foreign_key(read.text, expanded))
+        expected.insert(read.id);
+    }
     const std::vector<std::string> found = test::search_ids(dir.index(), query, 10'000);
     CHECK_MESSAGE(std::set<std::string>(found.begin(), found.end()) == expected, query);
   }

@@ -53,19 +53,6 @@ std::string without(std::string_view s, bool (*unwanted)(char32_t)) {
   return out;
 }
 
-// Every apostrophe as ', so that spellings of one name share an exact form.
-std::string with_plain_apostrophes(std::string_view s) {
-  std::string out;
-  for (std::size_t i = 0; i < s.size();) {
-    const std::size_t start = i;
-    if (is_apostrophe(next_code_point(s, i)))
-      out += '\'';
-    else
-      out.append(s, start, i - start);
-  }
-  return out;
-}
-
 }  // namespace
 
 Analyzer::Analyzer(StemmerKind stemmer, const StemmerResources& resources)
@@ -152,11 +139,12 @@ Analyzer::Forms Analyzer::make_forms(std::string_view body, WordClass word_class
     letters = without_thousands_points(letters);
   else
     letters = without(letters, [](char32_t code) { return code == '.' || is_ignorable(code); });
-  forms.exact = cut_to_bytes(with_plain_apostrophes(letters), kMaxTokenBytes);
-  const std::string bare = without(forms.exact, [](char32_t code) { return code == '\''; });
-  const bool owns_apostrophe = bare.size() != forms.exact.size();
+  const std::string bare = without(letters, is_apostrophe);
+  const bool owns_apostrophe = bare.size() != letters.size();
+  forms.exact = cut_to_bytes(bare.empty() ? letters : bare, kMaxTokenBytes);
+  // Kur'an is not kur- with a suffix.
   if (bare.empty() || owns_apostrophe || word_class != WordClass::kWord)
-    forms.stem = bare.empty() ? forms.exact : bare;
+    forms.stem = forms.exact;
   else
     forms.stem = cut_to_bytes(stemmer_->stem(bare), kMaxTokenBytes);
   forms.folded = cut_to_bytes(fold(forms.stem), kMaxTokenBytes);

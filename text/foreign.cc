@@ -1,29 +1,40 @@
 #include "text/foreign.h"
 
 #include <array>
-#include <utility>
 
 namespace newsidx {
 namespace {
 
+struct Spelling {
+  std::string_view foreign;
+  std::string_view turkish;
+  std::string_view folded;
+};
+
 // Longer ones first.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 15> kSpellings = {{
-    {"tsch", "c"},
-    {"sch", "s"},
-    {"tch", "c"},
-    {"sh", "s"},
-    {"ch", "c"},
-    {"zh", "j"},
-    {"kh", "h"},
-    {"ph", "f"},
-    {"th", "t"},
-    {"ck", "k"},
-    {"q", "k"},
-    {"x", "ks"},
-    {"w", "v"},
-    {"y", "i"},
-    {"dj", "c"},
+constexpr std::array<Spelling, 14> kSpellings = {{
+    {"tsch", "ç", "c"},
+    {"sch", "ş", "s"},
+    {"tch", "ç", "c"},
+    {"sh", "ş", "s"},
+    {"ch", "ç", "c"},
+    {"zh", "j", "j"},
+    {"kh", "h", "h"},
+    {"ph", "f", "f"},
+    {"th", "t", "t"},
+    {"ck", "k", "k"},
+    {"dj", "c", "c"},
+    {"q", "k", "k"},
+    {"x", "ks", "ks"},
+    {"w", "v", "v"},
 }};
+
+// The spelling that the text begins with; null when it begins with a letter that stands for itself.
+const Spelling* find_spelling(std::string_view text) {
+  for (const Spelling& spelling : kSpellings)
+    if (text.starts_with(spelling.foreign)) return &spelling;
+  return nullptr;
+}
 
 // A c that is read as k.
 bool is_hard_c(std::string_view rest) {
@@ -40,22 +51,28 @@ std::string foreign_key(std::string_view folded) {
     if (key.empty() || key.back() != c) key += c;
   };
   while (!folded.empty()) {
-    std::string_view read;
-    std::string_view written;
-    for (const auto& [from, to] : kSpellings) {
-      if (!folded.starts_with(from)) continue;
-      read = from;
-      written = to;
-      break;
-    }
-    if (read.empty()) {
-      read = folded.substr(0, 1);
-      written = is_hard_c(folded) ? "k" : read;
-    }
+    const Spelling* spelling = find_spelling(folded);
+    std::string_view written = folded.substr(0, 1);
+    if (spelling != nullptr)
+      written = spelling->folded;
+    else if (is_hard_c(folded))
+      written = "k";
+    else if (written == "y")
+      written = "i";
     for (const char c : written) add(c);
-    folded.remove_prefix(read.size());
+    folded.remove_prefix(spelling != nullptr ? spelling->foreign.size() : 1);
   }
   return key;
+}
+
+std::string turkish_spelling(std::string_view word) {
+  std::string turkish;
+  while (!word.empty()) {
+    const Spelling* spelling = find_spelling(word);
+    turkish += spelling != nullptr ? spelling->turkish : word.substr(0, 1);
+    word.remove_prefix(spelling != nullptr ? spelling->foreign.size() : 1);
+  }
+  return turkish;
 }
 
 }  // namespace newsidx

@@ -13,4 +13,7 @@ namespace newsidx {
 // in it.
 std::string foreign_key(std::string_view folded);
 
+// A lower-case word as Turkish writes its sounds: sechin seçin, oreshkin oreşkin, putin as it is.
+std::string turkish_spelling(std::string_view word);
+
 }  // namespace newsidx

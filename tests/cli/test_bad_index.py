@@ -81,10 +81,10 @@ class OtherSettingsTest(BadIndexTest):
         for stemmer in ("snowball", "none"):
             run = self.work.newsidx("add", self.name, "--stemmer", stemmer)
             self.assert_ended(
-                run, CONFIGURATION, "", complaint(f".*made with the stemmer prefix5, not {stemmer}")
+                run, CONFIGURATION, "", complaint(f".*made with the stemmer lexicon, not {stemmer}")
             )
         self.assertEqual(self.work.statistics()["articles"], 1)
-        self.assert_ended(self.work.newsidx("add", self.name, "--stemmer", "prefix5"), DONE)
+        self.assert_ended(self.work.newsidx("add", self.name, "--stemmer", "lexicon"), DONE)
 
     def set_fingerprint(self, text):
         tool = shutil.which("xapian-metadata")
@@ -104,7 +104,7 @@ class OtherSettingsTest(BadIndexTest):
 
     def test_unknown_stemmer(self):
         fingerprint = self.work.statistics()["fingerprint"]
-        self.set_fingerprint(fingerprint.replace("prefix5", "lemmas"))
+        self.set_fingerprint(fingerprint.replace("stemmer=lexicon", "stemmer=lemmas"))
         self.assert_every_command_ends(CONFIGURATION, ".*lemmas.*")
 
     def test_no_fingerprint(self):

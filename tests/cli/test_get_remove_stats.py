@@ -190,6 +190,6 @@ class StatsTest(CliTest):
                 r"dates +2024-01-31 to 2025-09-02\n"
                 r"undated +1\n  2024 +1\n  2025 +1\nsources +\d\n  2 +Kıyı\n  1 +\(none stated\)\n"
                 r"size +[0-9.]+ kB\ngeneration +gen-0001\n"
-                r"made by +layout=\d+ analyzer=\d+ stemmer=prefix5\n"
+                r"made by +layout=\d+ analyzer=\d+ stemmer=lexicon model=[0-9a-f]{16}\n"
             ),
         )

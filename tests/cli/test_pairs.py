@@ -5,7 +5,7 @@ import unicodedata
 
 from harness import DONE, NOTHING_FOUND, CliTest, Workspace
 
-STEMMERS = ("none", "prefix5", "snowball")
+STEMMERS = ("none", "prefix5", "snowball", "lexicon")
 
 PAIRS = [
     ("Putin'in", "putin"),

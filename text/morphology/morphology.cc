@@ -275,6 +275,12 @@ std::vector<Morphology::Restoration> Morphology::restore(std::string_view word,
   LetterWord typed;
   std::vector<Restoration> restored;
   if (!encode_word(word, typed)) return restored;
+  // A ı that was typed makes a word (sınırlı); one that was a capital I may not (SECIM).
+  if (word.find("ı") != std::string_view::npos) {
+    Cheapest cheapest;
+    search(typed, kNoBound, cheapest);
+    if (cheapest.any()) return restored;
+  }
   bool ambiguous = false;
   for (std::size_t i = 0; i < typed.size; ++i) {
     Letter& letter = typed.letters[i];
