@@ -29,6 +29,9 @@ constexpr double kRelatedWeight = 0.15;
 // form.
 constexpr double kApartWeight = 0.2;
 constexpr double kJoinedWeight = 0.2;
+// An acronym's long form, whose words each weigh as well; and the acronym for a long form.
+constexpr double kLongFormWeight = 0.5;
+constexpr double kAcronymWeight = 1.5;
 constexpr double kPhraseWeight = 1.0;
 // Two words side by side as in the query.
 constexpr double kNeighboursWeight = 0.3;
