@@ -45,8 +45,10 @@ bool Expander::known(std::string_view prefix, const std::string& form) const {
 Expansion Expander::expand(const Token& token) const {
   Expansion expansion;
   expansion.folded.push_back(token.folded);
+  add_parts(token.exact, expansion);
   for (const Token& spelling : analyzer_.spellings(token)) {
     add_once(expansion.folded, spelling.folded);
+    add_parts(spelling.exact, expansion);
     if (spelling.exact != token.exact && known(prefix::kExact, spelling.exact))
       add_once(expansion.spellings, spelling.exact);
   }
@@ -56,8 +58,6 @@ Expansion Expander::expand(const Token& token) const {
   }
   add_foreign(token, expansion);
   add_relatives(token, expansion);
-  add_parts(token.exact, expansion);
-  for (const std::string& spelling : expansion.spellings) add_parts(spelling, expansion);
   for (const LongForm& form : find_long_forms(database_, fold(token.exact)))
     if (expansion.long_forms.size() < kMaxMeanings) expansion.long_forms.push_back(form.stems);
   return expansion;
@@ -94,9 +94,10 @@ void Expander::add_relatives(const Token& token, Expansion& expansion) const {
   for (const std::string& derivative : derivatives(token.stem)) add(derivative);
 }
 
-// Whether this may be a part of a compound: a word of the lexicon, whose stem the index knows.
+// Whether this may be a part of a compound: a word whose stem the index knows, and of the lexicon or, with its
+// very letters, of the index.
 bool Expander::is_part(const std::string& word, std::vector<std::string>& stems) const {
-  if (analyzer_.morphology().is_name(word)) return false;
+  if (analyzer_.morphology().is_name(word) && !known(prefix::kExact, word)) return false;
   const std::vector<Token>& tokens = analyzer_.analyze(word);
   if (tokens.size() != 1 || tokens.front().stop_word ||
       !known(prefix::kFoldedStem, tokens.front().folded))
