@@ -6,7 +6,6 @@
 #include "store/fields.h"
 #include "text/foreign.h"
 #include "text/letters.h"
-#include "text/morphology/families.h"
 #include "text/utf8.h"
 
 namespace newsidx {
@@ -15,6 +14,8 @@ namespace {
 // The parts of a compound written apart are words of at least so many letters.
 constexpr std::size_t kMinFirstPart = 2;
 constexpr std::size_t kMinSecondPart = 4;
+// Related words make a query slower, each by its postings.
+constexpr std::size_t kMaxRelated = 8;
 // Long forms of acronyms have at most so many words; so many meanings of an acronym are tried.
 constexpr std::size_t kMaxLongForm = 8;
 constexpr std::size_t kMaxMeanings = 2;
@@ -82,20 +83,18 @@ void Expander::add_foreign(const Token& token, Expansion& expansion) const {
 }
 
 void Expander::add_relatives(const Token& token, Expansion& expansion) const {
-  const auto add = [&](const std::string& stem) {
+  for (const std::string& stem : analyzer_.related_stems(token)) {
+    if (expansion.related.size() == kMaxRelated) return;
     const std::string folded = fold(stem);
     if (std::find(expansion.folded.begin(), expansion.folded.end(), folded) ==
             expansion.folded.end() &&
         known(prefix::kFoldedStem, folded))
       add_once(expansion.related, folded);
-  };
-  for (const std::string& relative : relatives(token.stem)) add(relative);
-  add(analyzer_.base_of(token));
-  for (const std::string& derivative : derivatives(token.stem)) add(derivative);
+  }
 }
 
-// Whether this may be a part of a compound: a word whose stem the index knows, and of the lexicon or, with its
-// very letters, of the index.
+// Whether this may be a part of a compound: a word whose stem the index knows, and of the lexicon
+// or, with its very letters, of the index.
 bool Expander::is_part(const std::string& word, std::vector<std::string>& stems) const {
   if (analyzer_.morphology().is_name(word) && !known(prefix::kExact, word)) return false;
   const std::vector<Token>& tokens = analyzer_.analyze(word);

@@ -38,14 +38,27 @@ Error no_index(const fs::path& index_dir) {
           "make one with newsidx add, or name another with --index"};
 }
 
+// The index was made with the model that another version of the program ships.
+Error other_model(const fs::path& index_dir, const std::string& model) {
+  return {ErrorCode::kConfiguration,
+          index_dir.string() + ": made with the stemmer's model " + model +
+              ", which this program does not have (it has " +
+              MorphologyModel::shipped()->checksum() + ")",
+          "make it anew: newsidx add --index " + index_dir.string() +
+              ".new PATH…, then move it into place"};
+}
+
 IndexSettings read_settings(const Xapian::Database& database, const fs::path& index_dir) {
   IndexSettings settings;
   Fingerprint& fingerprint = settings.fingerprint;
   fingerprint = Fingerprint::parse(database.get_metadata(kFingerprintKey));
   fingerprint.require_usable(index_dir.string());
-  const std::string name = index_dir.string() + ": its copy of the model";
-  if (!fingerprint.model.empty() && fingerprint.model != MorphologyModel::shipped()->checksum())
-    settings.resources.model = MorphologyModel::own(database.get_metadata(kModelKey), name);
+  if (!fingerprint.model.empty() && fingerprint.model != MorphologyModel::shipped()->checksum()) {
+    const std::string copy = database.get_metadata(kModelKey);
+    if (copy.empty()) throw other_model(index_dir, fingerprint.model);
+    settings.resources.model =
+        MorphologyModel::own(copy, index_dir.string() + ": its copy of the model");
+  }
   if (!fingerprint.lexicon.empty())
     settings.resources.overrides = StemOverrides::parse(
         database.get_metadata(kLexiconKey), index_dir.string() + ": its copy of the lexicon");

@@ -1,10 +1,14 @@
 #include "text/analyzer.h"
 
 #include <algorithm>
+#include <array>
+#include <iterator>
+#include <span>
 
 #include "text/apostrophe.h"
 #include "text/foreign.h"
 #include "text/letters.h"
+#include "text/morphology/families.h"
 #include "text/stop_words.h"
 #include "text/utf8.h"
 
@@ -18,6 +22,8 @@ constexpr std::size_t kMaxAcronymLetters = 5;
 // Of a word typed without Turkish letters: so many spellings, none e^3 times less likely than the
 // best.
 constexpr std::size_t kMaxSpellings = 3;
+// Of a stem so many ways to have been made are looked at.
+constexpr std::size_t kShownBases = 6;
 constexpr int kSpellingMargin = static_cast<int>(3 * kCostUnit);
 
 bool has_digit(std::string_view s) {
@@ -103,10 +109,29 @@ std::string Analyzer::foreign_key_of(const Token& token) const {
   return morphology_.is_name(token.exact) ? foreign_key(token.folded) : "";
 }
 
-std::string Analyzer::base_of(const Token& token) const {
-  const std::vector<Analysis> best = morphology_.analyze(token.exact, 1);
-  if (best.empty() || best.front().root_class == RootClass::kVerb) return "";
-  return best.front().root == best.front().stem ? "" : best.front().root;
+std::vector<std::string> Analyzer::related_stems(const Token& token) const {
+  static const std::array<std::size_t, 3> verbal_nouns = {
+      find_suffix_tag("ma"), find_suffix_tag("is"), find_suffix_tag("ici")};
+  const std::span<const std::string> family = relatives(token.stem);
+  std::vector<std::string> stems(family.begin(), family.end());
+  const auto append = [&](std::vector<std::string> more) {
+    stems.insert(stems.end(), std::make_move_iterator(more.begin()),
+                 std::make_move_iterator(more.end()));
+  };
+  const std::vector<Analysis> word = morphology_.analyze(token.exact, 1);
+  const bool verb = !word.empty() && word.front().root_class == RootClass::kVerb;
+  append(verb ? verb_derivatives(token.stem) : noun_derivatives(token.stem));
+  // How the stem itself may have been made.
+  for (const Analysis& analysis : morphology_.analyze(token.stem, kShownBases)) {
+    const bool verbal_noun =
+        analysis.root_class == RootClass::kVerb && analysis.suffixes.size() == 1 &&
+        std::find(verbal_nouns.begin(), verbal_nouns.end(), analysis.suffixes[0]) !=
+            verbal_nouns.end();
+    const bool derived = analysis.root_class != RootClass::kVerb && analysis.suffixes.size() == 1 &&
+                         analysis.stem == token.stem && analysis.root != analysis.stem;
+    if (verbal_noun || derived) stems.push_back(analysis.root);
+  }
+  return stems;
 }
 
 std::string Analyzer::stem_word(std::string_view word) {

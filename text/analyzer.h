@@ -44,8 +44,9 @@ class Analyzer {
   // name; else empty.
   std::string foreign_key_of(const Token& token) const;
 
-  // The base that the word was derived from (gazete of gazeteci); empty when it was not.
-  std::string base_of(const Token& token) const;
+  // Stems that derivation may relate to the token's (families.h): its family's, its base (gazete of
+  // gazeteci, açıkla of açıklama), and what it may have made. Not all are words.
+  std::vector<std::string> related_stems(const Token& token) const;
 
   const Morphology& morphology() const { return morphology_; }
 

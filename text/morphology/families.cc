@@ -1,10 +1,12 @@
 #include "text/morphology/families.h"
 
 #include <algorithm>
+#include <initializer_list>
 #include <unordered_map>
 
 #include "text/morphology/alphabet.h"
 #include "text/morphology/shipped_model.h"
+#include "text/utf8.h"
 
 namespace newsidx {
 namespace {
@@ -39,9 +41,45 @@ Families read_families(std::string_view text) {
   return families;
 }
 
-constexpr Letter kLowVowel = 40;   // a or e
-constexpr Letter kHighVowel = 41;  // ı, i, u or ü
-constexpr Letter kSoftC = 42;      // c or ç
+// The stem with a suffix of that shape (suffix_table.h: A, I, C, and a buffer in brackets).
+std::string attach(const LetterWord& stem, std::string_view shape) {
+  std::string letters(stem.key(stem.size));
+  Letter vowel = last_vowel(stem.letters.data(), stem.size);
+  for (std::size_t i = 0; i < shape.size();) {
+    char32_t code = next_code_point(shape, i);
+    const Letter last = static_cast<Letter>(letters.back());
+    if (code == '(') {
+      code = next_code_point(shape, i);
+      ++i;  // the closing bracket
+      if ((code == 'I') == is_vowel(last)) continue;
+    }
+    Letter letter = 0;
+    if (code == 'A') {
+      letter = low_harmony(vowel);
+    } else if (code == 'I') {
+      letter = high_harmony(vowel);
+    } else if (code == 'C') {
+      letter = contains(kVoiceless, last) ? letter::kCh : letter::kC;
+    } else {
+      std::string utf8;
+      append_code_point(utf8, code);
+      letter = static_cast<Letter>(encode_letters(utf8).front());
+    }
+    if (is_vowel(letter)) vowel = letter;
+    letters += static_cast<char>(letter);
+  }
+  return decode_letters(letters);
+}
+
+std::vector<std::string> attach_each(std::string_view stem,
+                                     std::initializer_list<std::string_view> shapes) {
+  LetterWord word;
+  std::vector<std::string> made;
+  if (!encode_word(stem, word) || last_vowel(word.letters.data(), word.size) == 0) return made;
+  made.reserve(shapes.size());
+  for (const std::string_view shape : shapes) made.push_back(attach(word, shape));
+  return made;
+}
 
 }  // namespace
 
@@ -52,31 +90,12 @@ std::span<const std::string> relatives(std::string_view word) {
   return found->second;
 }
 
-std::vector<std::string> derivatives(std::string_view stem) {
-  LetterWord word;
-  std::vector<std::string> made;
-  if (!encode_word(stem, word)) return made;
-  const Letter vowel = last_vowel(word.letters.data(), word.size);
-  if (vowel == 0) return made;
-  const bool voiceless = contains(kVoiceless, word.letters[word.size - 1]);
-  using namespace letter;
-  static const std::vector<std::vector<Letter>> suffixes = {{kL, kHighVowel, kK},
-                                                            {kSoftC, kHighVowel},
-                                                            {kL, kHighVowel},
-                                                            {kS, kHighVowel, kZ},
-                                                            {kS, kLowVowel, kL}};
-  for (const std::vector<Letter>& suffix : suffixes) {
-    std::string letters(word.key(word.size));
-    for (const Letter symbol : suffix) {
-      Letter letter = symbol;
-      if (symbol == kLowVowel) letter = low_harmony(vowel);
-      if (symbol == kHighVowel) letter = high_harmony(vowel);
-      if (symbol == kSoftC) letter = voiceless ? kCh : kC;
-      letters += static_cast<char>(letter);
-    }
-    made.push_back(decode_letters(letters));
-  }
-  return made;
+std::vector<std::string> noun_derivatives(std::string_view stem) {
+  return attach_each(stem, {"lIk", "CI", "lI", "sIz", "sAl"});
+}
+
+std::vector<std::string> verb_derivatives(std::string_view stem) {
+  return attach_each(stem, {"mA", "(y)Iş", "(I)m", "(y)IcI"});
 }
 
 }  // namespace newsidx
