@@ -103,6 +103,8 @@ std::vector<Analysis> analyses_of(const std::vector<Token>& tokens, const Analyz
   if (tokens.size() != 1 || analyzer.stemmer() != StemmerKind::kLexicon) return {};
   std::vector<Analysis> analyses =
       analyzer.morphology().analyze(tokens.front().exact, kShownAnalyses);
+  // A number, an acronym, Kur'an, or a word that the owner's lexicon names is not stemmed by them.
+  if (!analyses.empty() && analyses.front().stem != tokens.front().stem) analyses.clear();
   return analyses;
 }
 
@@ -130,7 +132,12 @@ int run_analyze(const AnalyzeOptions& options, const CommonOptions& common) {
   StemmerResources resources;
   if (!options.model.empty()) resources.model = MorphologyModel::open(options.model);
   if (!options.lexicon.empty()) resources.overrides = StemOverrides::read(options.lexicon);
-  Analyzer analyzer(stemmer_kind(options.stemmer), resources);
+  const StemmerKind kind = stemmer_kind(options.stemmer);
+  if (kind != StemmerKind::kLexicon && (resources.model || resources.overrides))
+    throw Error(ErrorCode::kUsage,
+                fmt::format("the stemmer {} has no use for a model or a lexicon", options.stemmer),
+                "leave --stemmer out, or --model and --lexicon");
+  Analyzer analyzer(kind, resources);
   if (options.stems) {
     if (!options.words.empty())
       throw Error(ErrorCode::kUsage, "--stems reads words from standard input: leave TEXT out");

@@ -71,9 +71,9 @@ void add_fit(CLI::App& program, CommonOptions& common, int& exit_code) {
   command->add_option("--roots", request->roots, "a word list in the place of the program's own")
       ->type_name("FILE")
       ->check(not_empty());
-  command->add_option("--passes", request->passes, "passes of expectation maximization")
+  command->add_option("--passes", request->passes, "passes of expectation maximization, at least 2")
       ->type_name("N")
-      ->transform(whole_number(1, 1000))
+      ->transform(whole_number(2, 1000))
       ->capture_default_str();
   add_choice(*command, "--input", request->articles.format,
              {{"auto", InputFormat::kAuto},

@@ -36,6 +36,7 @@ Xapian::termpos DocumentBuilder::add_words(Xapian::Document& document, const std
     if (title_only) continue;
     add_term(prefix::kExact, token.exact);
     if (token.stem != token.folded) add_term(prefix::kStem, token.stem);
+    if (!token.coarse.empty()) add_term(prefix::kCoarse, token.coarse);
     if (!token.foreign.empty()) add_term(prefix::kForeign, token.foreign);
     term_.assign(prefix::kFoldedStem);
     term_ += token.folded;
@@ -50,7 +51,10 @@ void DocumentBuilder::count_acronyms(const std::string& text, const std::vector<
     LongForm form;
     const std::size_t begin = tokens[use.first].begin;
     form.text = text.substr(begin, tokens[use.last - 1].end - begin);
-    for (std::size_t i = use.first; i < use.last; ++i) form.stems.push_back(tokens[i].folded);
+    for (std::size_t i = use.first; i < use.last; ++i) {
+      form.stems.push_back(tokens[i].folded);
+      if (!tokens[i].stop_word) form.words.push_back(tokens[i].folded);
+    }
     form.count = 1;
     acronyms.add(fold(tokens[use.acronym].exact), std::move(form));
   }

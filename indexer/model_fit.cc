@@ -1,7 +1,5 @@
 #include "newsidx/model_fit.h"
 
-#include <fstream>
-#include <iterator>
 #include <memory>
 
 #include "indexer/article_source.h"
@@ -9,6 +7,7 @@
 #include "text/morphology/fitter.h"
 #include "text/morphology/model.h"
 #include "text/morphology/shipped_model.h"
+#include "text/whole_file.h"
 
 namespace newsidx {
 namespace {
@@ -49,19 +48,30 @@ class WordSink : public FileSink {
   std::uint64_t bytes_total_ = 0;
 };
 
+// Before the work, not after it.
+void require_replaceable(const std::filesystem::path& output) {
+  const std::filesystem::path folder = output.has_parent_path() ? output.parent_path() : ".";
+  std::error_code error;
+  const auto status = std::filesystem::symlink_status(output, error);
+  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
+    throw Error(ErrorCode::kCannotCreate, output.string() + ": exists, and is no regular file",
+                "name another file with --output");
+  if (!std::filesystem::is_directory(folder, error))
+    throw Error(ErrorCode::kCannotCreate, folder.string() + ": there is no such folder",
+                "make it first, or name another file with --output");
+}
+
 std::vector<RootSpec> read_roots(const std::filesystem::path& file) {
   if (file.empty()) return parse_roots(shipped_roots(), "roots.tsv");
-  std::ifstream in(file, std::ios::binary);
-  if (!in)
-    throw Error(ErrorCode::kNotFound, file.string() + ": cannot be read",
-                "name a list of roots, or leave --roots out");
-  return parse_roots(std::string(std::istreambuf_iterator<char>(in), {}), file.string());
+  return parse_roots(read_whole_file(file, "name a list of roots, or leave --roots out"),
+                     file.string());
 }
 
 }  // namespace
 
 FitReport fit_model(const FitRequest& request, std::istream& standard_input,
                     const AddObserver& observer) {
+  require_replaceable(request.output);
   const std::vector<RootSpec> roots = read_roots(request.roots);
   Inputs inputs = find_inputs(request.articles.paths, request.articles.format);
   FitReport report;

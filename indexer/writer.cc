@@ -33,8 +33,12 @@ void compare(const std::filesystem::path& index_dir, const StemmerChoice& asked,
     throw other_stemmer(index_dir, fmt::format("the stemmer {}", stemmer_name(made.stemmer)),
                         std::string(stemmer_name(*asked.kind)),
                         fmt::format("--stemmer {}", stemmer_name(*asked.kind)));
+  if ((!asked.model.empty() || !asked.lexicon.empty()) && made.stemmer != StemmerKind::kLexicon)
+    throw other_stemmer(index_dir, fmt::format("the stemmer {}", stemmer_name(made.stemmer)),
+                        "lexicon", "--stemmer lexicon");
   if (!asked.model.empty() && wanted.model != made.model)
-    throw other_stemmer(index_dir, "the model " + made.model, wanted.model,
+    throw other_stemmer(index_dir, "the model " + made.model,
+                        fmt::format("{} ({})", asked.model.string(), wanted.model),
                         "--model " + asked.model.string());
   if (!asked.lexicon.empty() && wanted.lexicon != made.lexicon)
     throw other_stemmer(index_dir, made.lexicon.empty() ? "no lexicon" : "another lexicon",

@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "text/stop_words.h"
-
 namespace newsidx {
 namespace {
 
@@ -16,14 +14,6 @@ constexpr const char* kLongFormKey = "newsidx.longform.";
 constexpr std::size_t kMaxKeyBytes = 200;
 // An acronym of many meanings is a common word or a mistake.
 constexpr std::size_t kMaxLongForms = 8;
-
-// Of the words that a query keeps: searched for in a long form, ve and its like are left out.
-std::string long_form_key(const std::vector<std::string>& stems) {
-  std::string key = kLongFormKey;
-  for (const std::string& stem : stems)
-    if (!is_stop_word(stem)) key += stem + ' ';
-  return key;
-}
 
 std::string joined(const std::vector<std::string>& stems) {
   std::string text;
@@ -45,7 +35,13 @@ std::vector<std::string> split(const std::string& text) {
 Json read_list(const Xapian::Database& database, const std::string& key) {
   if (key.size() > kMaxKeyBytes) return Json::array();
   Json list = Json::parse(database.get_metadata(key), nullptr, false);
-  return list.is_array() ? list : Json::array();
+  const auto is_entry = [](const Json& entry) {
+    return entry.is_array() && entry.size() >= 2 && entry[0].is_number_unsigned() &&
+           std::all_of(entry.begin() + 1, entry.end(),
+                       [](const Json& text) { return text.is_string(); });
+  };
+  const bool whole = list.is_array() && std::all_of(list.begin(), list.end(), is_entry);
+  return whole ? list : Json::array();
 }
 
 // Counts an entry of the list, whose first element is its count and second what it is known by.
@@ -72,14 +68,14 @@ std::vector<LongForm> find_long_forms(const Xapian::Database& database,
                                       const std::string& acronym) {
   std::vector<LongForm> forms;
   for (const Json& entry : read_list(database, kAcronymKey + acronym))
-    forms.push_back({entry.at(2), split(entry.at(1)), entry.at(0)});
+    if (entry.size() == 3) forms.push_back({entry.at(2), split(entry.at(1)), entry.at(0), {}});
   return forms;
 }
 
 std::vector<std::string> find_acronyms(const Xapian::Database& database,
                                        const std::vector<std::string>& stems) {
   std::vector<std::string> acronyms;
-  for (const Json& entry : read_list(database, long_form_key(stems)))
+  for (const Json& entry : read_list(database, kLongFormKey + joined(stems)))
     acronyms.push_back(entry.at(1));
   return acronyms;
 }
@@ -99,7 +95,7 @@ void AcronymCounts::write_to(Xapian::WritableDatabase& database) {
     const std::string key = kAcronymKey + acronym;
     Json list = read_list(database, key);
     for (const LongForm& form : forms) {
-      const std::string long_key = long_form_key(form.stems);
+      const std::string long_key = kLongFormKey + joined(form.words);
       if (key.size() > kMaxKeyBytes || long_key.size() > kMaxKeyBytes) continue;
       count_in(list, form.count, joined(form.stems), form.text);
       Json reverse = read_list(database, long_key);

@@ -16,12 +16,15 @@ struct LongForm {
   std::string text;                // as it stood in an article
   std::vector<std::string> stems;  // folded, in order
   std::uint32_t count = 0;         // explanations met
+  std::vector<std::string>
+      words;  // the stems without stop words, as a query has them; empty when read
 };
 
 // What an acronym (folded) stands for, the most often explained first.
 std::vector<LongForm> find_long_forms(const Xapian::Database& database, const std::string& acronym);
 
-// The acronyms (folded) of these folded stems in this order, the most often explained first.
+// The acronyms (folded) of these folded stems in this order, stop words left out, the most often
+// explained first.
 std::vector<std::string> find_acronyms(const Xapian::Database& database,
                                        const std::vector<std::string>& stems);
 

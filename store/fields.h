@@ -53,6 +53,8 @@ namespace prefix {
 inline constexpr std::string_view kExact{};
 inline constexpr std::string_view kFoldedStem = "Z";
 inline constexpr std::string_view kStem = "XZ";
+inline constexpr std::string_view kCoarse =
+    "XC";  // beginnings of words, where the folded stem is another
 inline constexpr std::string_view kForeign = "XF";  // what spellings of a foreign name share
 inline constexpr std::string_view kMonth = "M";     // YYYYMM
 inline constexpr std::string_view kYear = "Y";

@@ -22,6 +22,9 @@ constexpr std::size_t kMaxAcronymLetters = 5;
 // Of a word typed without Turkish letters: so many spellings, none e^3 times less likely than the
 // best.
 constexpr std::size_t kMaxSpellings = 3;
+// Can et al. (JASIST 59(3), 2008) found five letters to serve Turkish retrieval best.
+constexpr std::size_t kCoarseLetters = 5;
+
 // Of a stem so many ways to have been made are looked at.
 constexpr std::size_t kShownBases = 6;
 constexpr int kSpellingMargin = static_cast<int>(3 * kCostUnit);
@@ -89,8 +92,8 @@ std::vector<Token> Analyzer::spellings(const Token& typed) {
   for (const Morphology::Restoration& restoration : restored) {
     if (restoration.cost > restored.front().cost + kSpellingMargin) break;
     const Forms& forms = forms_of(restoration.word, WordClass::kWord);
-    tokens.push_back(
-        {0, 0, forms.exact, forms.stem, forms.folded, forms.foreign, forms.stop_word, ""});
+    tokens.push_back({0, 0, forms.exact, forms.stem, forms.folded, forms.coarse, forms.foreign,
+                      forms.stop_word, ""});
   }
   return tokens;
 }
@@ -175,6 +178,8 @@ Analyzer::Forms Analyzer::make_forms(std::string_view body, WordClass word_class
   forms.folded = cut_to_bytes(fold(forms.stem), kMaxTokenBytes);
   if (forms.folded.empty()) forms.folded = forms.stem;
   if (word_class == WordClass::kWord) {
+    forms.coarse = cut_to_code_points(fold(forms.exact), kCoarseLetters);
+    if (forms.coarse == forms.folded) forms.coarse.clear();
     std::string key = foreign_key(forms.folded);
     if (key != forms.folded && morphology_.is_name(bare)) forms.foreign = std::move(key);
   }
@@ -205,6 +210,7 @@ void Analyzer::append_token(std::string_view text, std::size_t index, bool expla
     token.exact.clear();
     token.stem.clear();
     token.folded.clear();
+    token.coarse.clear();
     token.foreign.clear();
     token.stop_word = false;
     token.reason = "suffix of what stands before it: not indexed";
@@ -219,6 +225,7 @@ void Analyzer::append_token(std::string_view text, std::size_t index, bool expla
   token.exact = forms.exact;
   token.stem = forms.stem;
   token.folded = forms.folded;
+  token.coarse = forms.coarse;
   token.foreign = forms.foreign;
   token.stop_word = forms.stop_word;
   if (explain) token.reason = reason(word, body_end, split.owned, word_class, forms);

@@ -59,6 +59,7 @@ class Analyzer {
     std::string exact;
     std::string stem;
     std::string folded;
+    std::string coarse;
     std::string foreign;
     bool stop_word = false;
   };

@@ -48,7 +48,7 @@ bool is_hard_c(std::string_view rest) {
 std::string foreign_key(std::string_view folded) {
   std::string key;
   const auto add = [&](char c) {
-    if (key.empty() || key.back() != c) key += c;
+    if (key.empty() || key.back() != c || static_cast<unsigned char>(c) >= 0x80) key += c;
   };
   while (!folded.empty()) {
     const Spelling* spelling = find_spelling(folded);

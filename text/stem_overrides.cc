@@ -2,13 +2,12 @@
 
 #include <fmt/format.h>
 
-#include <fstream>
-#include <iterator>
 #include <map>
 
 #include "newsidx/error.h"
 #include "text/letters.h"
 #include "text/utf8.h"
+#include "text/whole_file.h"
 
 namespace newsidx {
 namespace {
@@ -30,7 +29,7 @@ std::shared_ptr<const StemOverrides> StemOverrides::parse(std::string_view text,
                   "write word<TAB>stem, or the word alone to keep it whole, in UTF-8");
     };
     if (find_invalid_utf8(line) != std::string_view::npos) refuse("not UTF-8");
-    if (trim(line).empty() || line[0] == '#') continue;
+    if (trim(line).empty() || trim(line)[0] == '#') continue;
     const std::size_t tab = line.find('\t');
     const std::string word = word_form(line.substr(0, tab));
     const std::string stem = tab == std::string_view::npos ? word : word_form(line.substr(tab + 1));
@@ -44,13 +43,7 @@ std::shared_ptr<const StemOverrides> StemOverrides::parse(std::string_view text,
 }
 
 std::shared_ptr<const StemOverrides> StemOverrides::read(const std::filesystem::path& file) {
-  std::ifstream in(file, std::ios::binary);
-  std::string text;
-  if (in) text.assign(std::istreambuf_iterator<char>(in), {});
-  if (!in)
-    throw Error(ErrorCode::kNotFound, file.string() + ": cannot be read",
-                "name a file of word<TAB>stem lines");
-  return parse(text, file.string());
+  return parse(read_whole_file(file, "name a file of word<TAB>stem lines"), file.string());
 }
 
 const std::string* StemOverrides::find(std::string_view word) const {

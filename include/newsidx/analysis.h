@@ -31,7 +31,8 @@ struct Token {
   std::string exact;      // lower case by Turkish rules, without the suffix after an apostrophe
   std::string stem;       // of exact, by the analyzer's stemmer
   std::string folded;     // the stem without Turkish letters and accents
-  std::string foreign;    // what spellings of a foreign name share; empty for other words
+  std::string coarse;   // the first letters of the folded word; empty when they are its folded stem
+  std::string foreign;  // what spellings of a foreign name share; empty for other words
   bool stop_word = false;
   std::string reason;  // how the forms came about; filled only when asked for
 

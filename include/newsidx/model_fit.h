@@ -15,7 +15,7 @@ struct FitRequest {
   AddRequest articles;           // what to read: paths, format, fields to leave out
   std::filesystem::path output;  // the model file; replaced as a whole, or not at all
   std::filesystem::path roots;   // word list in the place of the program's own; empty: that one
-  int passes = 10;               // of expectation maximization, at least 1
+  int passes = 10;               // of expectation maximization, at least 2
 };
 
 struct FitReport {

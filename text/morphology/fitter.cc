@@ -1,6 +1,7 @@
 #include "text/morphology/fitter.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <map>
 #include <set>
@@ -30,6 +31,9 @@ constexpr int kNoBound = 1 << 28;
 // A word is a name when so much of it is written with a capital where no sentence begins.
 constexpr double kNameShare = 0.6;
 constexpr std::uint32_t kMinBeforeApostrophe = 2;
+// A name beyond doubt.
+constexpr double kSureNameShare = 0.9;
+constexpr std::uint32_t kMinCapital = 5;
 
 // d/dx log Gamma(x), for x > 0; recurrence to 6, then the asymptotic series (Abramowitz & Stegun,
 // 6.3.18).
@@ -123,6 +127,45 @@ std::vector<RootSpec> found_roots(const std::vector<RootSpec>& listed, const Wor
   }
   std::sort(names.begin(), names.end(),
             [](const RootSpec& a, const RootSpec& b) { return a.word < b.word; });
+  return names;
+}
+
+// Keeps the cheapest analysis.
+class Best : public PathSink {
+ public:
+  int found(const MorphPath& path) override {
+    best = path;
+    any = true;
+    return path.cost;
+  }
+  bool any = false;
+  MorphPath best;
+};
+
+// Names that would be taken for a form of another word (Kanada for kanat with a dative): written
+// with a capital nearly always, and found before an apostrophe, so whole. A possessive or a plural
+// may well be found there (Bakanlığı'nın), and is a form all the same.
+std::vector<Allomorph> names_to_keep(const Morphology& morphology, const WordCounts& words) {
+  static const std::array<std::size_t, 3> kept_suffixes = {
+      find_suffix_tag("p3s"), find_suffix_tag("p3p"), find_suffix_tag("pl")};
+  std::vector<Allomorph> names;
+  for (const auto& [word, count] : words.counts()) {
+    if (count.before_apostrophe < kMinBeforeApostrophe || count.capital < kMinCapital ||
+        count.capital < kSureNameShare * (count.capital + count.small))
+      continue;
+    LetterWord letters;
+    if (!encode_word(word, letters) || letters.size < kMinFoundLetters) continue;
+    Best best;
+    morphology.search(letters, kNoBound, best);
+    if (!best.any || best.best.depth == 0 || best.best.stem_end != 0 ||
+        best.best.entry->root_class() == RootClass::kName)
+      continue;
+    const std::size_t last = best.best.suffixes[best.best.depth - 1];
+    if (std::find(kept_suffixes.begin(), kept_suffixes.end(), last) != kept_suffixes.end())
+      continue;
+    const std::string name(letters.key(letters.size));
+    names.push_back({name, name, RootClass::kWhole, State::kWhole, Bound::kAlone, 0, 0});
+  }
   return names;
 }
 
@@ -322,6 +365,9 @@ FittedModel fit_to_words(const std::vector<RootSpec>& listed, const WordCounts& 
   for (std::size_t row = 0; row < transitions.rows(); ++row)
     for (std::size_t column = 0; column < transitions.columns(); ++column)
       transitions.at(row, column) = to_cost(estimate.step[row * transitions.columns() + column]);
+  const std::vector<Allomorph> names = names_to_keep(
+      Morphology(MorphologyModel::own(build_model(kept, transitions), "the model")), words);
+  kept.insert(kept.end(), names.begin(), names.end());
   report.bytes = build_model(std::move(kept), transitions);
   return report;
 }

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "newsidx/error.h"
+#include "text/utf8.h"
 
 namespace newsidx {
 namespace {
@@ -145,6 +146,7 @@ class Expansion {
 std::vector<RootSpec> parse_roots(std::string_view text, const std::string& name) {
   std::vector<RootSpec> roots;
   std::size_t number = 0;
+  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
     std::string_view line = text.substr(0, end);
@@ -156,6 +158,7 @@ std::vector<RootSpec> parse_roots(std::string_view text, const std::string& name
       throw Error(ErrorCode::kInputRefused, fmt::format("{}:{}: {}", name, number, why),
                   "a line is word<TAB>kind[<TAB>details]; text/lexicon/README.md tells them");
     };
+    if (find_invalid_utf8(line) != std::string_view::npos) refuse("not UTF-8");
     const auto letters = [&](std::string_view utf8) {
       std::string encoded = encode_letters(utf8);
       if (encoded.empty()) refuse(fmt::format("no word of Turkish letters: '{}'", utf8));

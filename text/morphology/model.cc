@@ -8,6 +8,7 @@
 #include <unistd.h>
 #include <xxhash.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -113,7 +114,7 @@ std::shared_ptr<const MorphologyModel> MorphologyModel::view(std::string_view by
 std::shared_ptr<const MorphologyModel> MorphologyModel::own(std::string_view bytes,
                                                             const std::string& name) {
   std::vector<std::uint64_t> copy((bytes.size() + 7) / 8);
-  std::memcpy(copy.data(), bytes.data(), bytes.size());
+  std::copy(bytes.begin(), bytes.end(), reinterpret_cast<char*>(copy.data()));
   const std::string_view aligned(reinterpret_cast<const char*>(copy.data()), bytes.size());
   std::shared_ptr<MorphologyModel> model(new MorphologyModel(aligned, name));
   model->storage_->copy = std::move(copy);

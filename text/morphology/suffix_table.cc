@@ -140,7 +140,7 @@ constexpr auto kRows = std::to_array<SuffixRow>({
     {kNominal, "(y)ken", kEnd, "cop.while"},
     {kNominal, "(y)Im", kPerson, "cop.1s"},
     {kNominal, "sIn", kPerson, "cop.2s"},
-    {kNominal, "(y)Iz", kPerson, "cop.1p"},
+    {kNominal & ~any_of(kPossessed), "(y)Iz", kPerson, "cop.1p"},
     {kNominal, "sInIz", kPerson, "cop.2p"},
     {any_of(kPossessed3, kCase, kLocative, kRelative), "lAr", kPerson, "cop.3p"},
     {any_of(kPerson), "DIr", kEnd, "cop.dir"},
@@ -166,6 +166,7 @@ constexpr auto kRows = std::to_array<SuffixRow>({
     // lexicon has them.
     {kBareVerb, "Il", kVerb, "pass", kVoice, Before::kConsonantNotL},
     {kBareVerb, "In", kVerb, "pass", kVoice, Before::kL},
+    {kBareVerb, "nIl", kVerb, "pass", kVoice, Before::kVowel},  // denil-, istenil-
     {kBareVerb, "n", kVerb, "pass", kVoice, Before::kVowel},
     {kBareVerb, "DIr", kVerb, "caus", kVoice},
     {kBareVerb, "t", kVerb, "caus", kVoice, Before::kVowelOrLOrR},
