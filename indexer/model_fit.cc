@@ -54,10 +54,11 @@ void require_replaceable(const std::filesystem::path& output) {
   std::error_code error;
   const auto status = std::filesystem::symlink_status(output, error);
   if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
-    throw Error(ErrorCode::kCannotCreate, output.string() + ": exists, and is no regular file",
+    throw Error(ErrorCode::kCannotCreate, output.string() + ": cannot be created: what stands there is no regular file",
                 "name another file with --output");
   if (!std::filesystem::is_directory(folder, error))
-    throw Error(ErrorCode::kCannotCreate, folder.string() + ": there is no such folder",
+    throw Error(ErrorCode::kCannotCreate,
+                output.string() + ": cannot be created: there is no folder " + folder.string(),
                 "make it first, or name another file with --output");
 }
 

@@ -137,7 +137,7 @@ class OutputTest(FitTest):
             (["-o", "own.model"], "PATH is required"),
             ([self.jsonl], "--output is required"),
             ([self.jsonl, "-o", ""], "--output.*"),
-            ([self.jsonl, "-o", "own.model", "--passes", "0"], "--passes: '0' is not .* from 1 .*"),
+            ([self.jsonl, "-o", "own.model", "--passes", "0"], "--passes: '0' is not .* from 2 .*"),
             ([self.jsonl, "-o", "own.model", "--passes", "ten"], "--passes: 'ten' is not .*"),
             ([self.jsonl, "-o", "own.model", "--roots", ""], "--roots.*"),
             ([self.jsonl, "-o", "own.model", "--format", "ids"], ".*ids.*"),

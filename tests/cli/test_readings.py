@@ -23,7 +23,6 @@ WORDS = [
     "kâğıdı",
     "Şi",
     "ŞİÖ'nün",
-    "Kur'an",
     "zırtapozlardan",
 ]
 
