@@ -1,11 +1,11 @@
 #include "text/morphology/fitter.h"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <map>
 #include <set>
 
+#include "text/morphology/found_roots.h"
 #include "text/morphology/morphology.h"
 
 namespace newsidx {
@@ -26,14 +26,7 @@ constexpr double kMinListedCount = 0.3;
 constexpr double kSuffixPrior = 0.1;
 // Smaller shares of a word are not worth counting.
 constexpr double kNegligible = 1e-6;
-constexpr std::size_t kMinFoundLetters = 3;
 constexpr int kNoBound = 1 << 28;
-// A word is a name when so much of it is written with a capital where no sentence begins.
-constexpr double kNameShare = 0.6;
-constexpr std::uint32_t kMinBeforeApostrophe = 2;
-// A name beyond doubt.
-constexpr double kSureNameShare = 0.9;
-constexpr std::uint32_t kMinCapital = 5;
 
 // d/dx log Gamma(x), for x > 0; recurrence to 6, then the asymptotic series (Abramowitz & Stegun,
 // 6.3.18).
@@ -68,105 +61,9 @@ RootClass class_of(Kind kind) {
 
 bool is_free(Kind kind) { return kind == Kind::kClosed || kind == Kind::kForm; }
 
-bool has_vowel(const std::string& letters) {
-  return std::any_of(letters.begin(), letters.end(),
-                     [](char c) { return is_vowel(static_cast<Letter>(c)); });
-}
-
 // A model of these allomorphs in which all costs are equal, to enumerate analyses with.
 std::shared_ptr<const MorphologyModel> draft_model(const std::vector<Allomorph>& allomorphs) {
   return MorphologyModel::own(build_model(allomorphs, Transitions()), "the draft of the model");
-}
-
-class Any : public PathSink {
- public:
-  int found(const MorphPath&) override {
-    any = true;
-    return 0;
-  }
-  bool any = false;
-};
-
-// The roots that the texts suggest beside the listed ones: first the names that stand before an
-// apostrophe, then the words that neither the listed roots nor those names explain.
-std::vector<RootSpec> found_roots(const std::vector<RootSpec>& listed, const WordCounts& words,
-                                  const FitOptions& options) {
-  std::set<std::string> known;
-  std::vector<Allomorph> allomorphs;
-  for (const RootSpec& root : listed) {
-    append_allomorphs(root, allomorphs);
-    if (root.kind != Kind::kVerb) known.insert(root.word);
-  }
-  std::vector<RootSpec> names;
-  std::vector<RootSpec> others;
-  for (const auto& [word, count] : words.counts()) {
-    if (count.total < options.min_root_count) continue;
-    RootSpec root;
-    root.word = encode_letters(word);
-    if (root.word.size() < kMinFoundLetters || !has_vowel(root.word) || known.contains(root.word))
-      continue;
-    if (count.before_apostrophe >= kMinBeforeApostrophe) {
-      root.kind = Kind::kName;
-      append_allomorphs(root, allomorphs);
-      names.push_back(std::move(root));
-    } else {
-      if (count.capital > kNameShare * (count.capital + count.small))
-        root.kind = Kind::kName;
-      else
-        root.either = true;
-      others.push_back(std::move(root));
-    }
-  }
-  const Morphology morphology(draft_model(allomorphs));
-  for (RootSpec& root : others) {
-    LetterWord letters;
-    encode_word(decode_letters(root.word), letters);
-    Any explained;
-    morphology.search(letters, kNoBound, explained);
-    if (!explained.any) names.push_back(std::move(root));
-  }
-  std::sort(names.begin(), names.end(),
-            [](const RootSpec& a, const RootSpec& b) { return a.word < b.word; });
-  return names;
-}
-
-// Keeps the cheapest analysis.
-class Best : public PathSink {
- public:
-  int found(const MorphPath& path) override {
-    best = path;
-    any = true;
-    return path.cost;
-  }
-  bool any = false;
-  MorphPath best;
-};
-
-// Names that would be taken for a form of another word (Kanada for kanat with a dative): written
-// with a capital nearly always, and found before an apostrophe, so whole. A possessive or a plural
-// may well be found there (Bakanlığı'nın), and is a form all the same.
-std::vector<Allomorph> names_to_keep(const Morphology& morphology, const WordCounts& words) {
-  static const std::array<std::size_t, 3> kept_suffixes = {
-      find_suffix_tag("p3s"), find_suffix_tag("p3p"), find_suffix_tag("pl")};
-  std::vector<Allomorph> names;
-  for (const auto& [word, count] : words.counts()) {
-    if (count.before_apostrophe < kMinBeforeApostrophe || count.capital < kMinCapital ||
-        count.capital < kSureNameShare * (count.capital + count.small))
-      continue;
-    LetterWord letters;
-    if (!encode_word(word, letters) || letters.size < kMinFoundLetters) continue;
-    Best best;
-    morphology.search(letters, kNoBound, best);
-    if (!best.any || best.best.depth == 0 || best.best.stem_end != 0 ||
-        best.best.entry->root_class() == RootClass::kName)
-      continue;
-    const std::size_t last = best.best.suffixes[best.best.depth - 1];
-    if (std::find(kept_suffixes.begin(), kept_suffixes.end(), last) != kept_suffixes.end())
-      continue;
-    const std::string name(letters.key(letters.size));
-    names.push_back({name, name, RootClass::kWhole, State::kWhole, Bound::kAlone, 0, 0});
-  }
-  return names;
 }
 
 // A word's analyses in the flat form that the passes run over.
@@ -280,7 +177,7 @@ FittedModel fit_to_words(const std::vector<RootSpec>& listed, const WordCounts& 
                          const FitOptions& options) {
   FittedModel report;
   std::vector<RootSpec> specs = listed;
-  const std::vector<RootSpec> found = found_roots(listed, words, options);
+  const std::vector<RootSpec> found = found_roots(listed, words, options.min_root_count);
   specs.insert(specs.end(), found.begin(), found.end());
 
   // Roots of one citation and class are one root. Closed words and forms are free: they always win.
