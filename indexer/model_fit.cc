@@ -54,7 +54,8 @@ void require_replaceable(const std::filesystem::path& output) {
   std::error_code error;
   const auto status = std::filesystem::symlink_status(output, error);
   if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
-    throw Error(ErrorCode::kCannotCreate, output.string() + ": cannot be created: what stands there is no regular file",
+    throw Error(ErrorCode::kCannotCreate,
+                output.string() + ": cannot be created: what stands there is no regular file",
                 "name another file with --output");
   if (!std::filesystem::is_directory(folder, error))
     throw Error(ErrorCode::kCannotCreate,

@@ -54,7 +54,7 @@ const std::string* StemOverrides::find(std::string_view word) const {
 std::string StemOverrides::text() const {
   std::string text;
   for (const auto& [word, stem] : std::map(stems_.begin(), stems_.end()))
-    text += word + '\t' + stem + '\n';
+    text += fmt::format("{}\t{}\n", word, stem);
   return text;
 }
 

@@ -1,8 +1,8 @@
 // Writes what model.h reads.
 #pragma once
 
-#include <map>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "text/morphology/model.h"
@@ -19,7 +19,13 @@ struct Allomorph {
   Letter harmony = 0;
   Cost cost = 0;
 
-  auto operator<=>(const Allomorph&) const = default;
+  bool operator==(const Allomorph&) const = default;
+  bool operator<(const Allomorph& other) const {
+    const auto key = [](const Allomorph& a) {
+      return std::tie(a.surface, a.citation, a.root_class, a.state, a.bound, a.harmony, a.cost);
+    };
+    return key(*this) < key(other);
+  }
 };
 
 // Rows: the root classes, then the suffixes. Columns: the suffixes, then the end.
