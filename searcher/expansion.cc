@@ -48,15 +48,19 @@ Expansion Expander::expand(const Token& token) const {
   expansion.folded.push_back(token.folded);
   add_parts(token.exact, expansion);
   for (const Token& spelling : analyzer_.spellings(token)) {
-    add_once(expansion.folded, spelling.folded);
+    if (known(prefix::kFoldedStem, spelling.folded)) add_once(expansion.folded, spelling.folded);
     add_parts(spelling.exact, expansion);
     if (spelling.exact != token.exact && known(prefix::kExact, spelling.exact))
       add_once(expansion.spellings, spelling.exact);
   }
   if (const std::string other = with_other_i(token.exact); other != token.exact) {
     const std::vector<Token>& tokens = analyzer_.analyze(other);
-    if (tokens.size() == 1) add_once(expansion.folded, tokens.front().folded);
+    if (tokens.size() == 1 && known(prefix::kFoldedStem, tokens.front().folded))
+      add_once(expansion.folded, tokens.front().folded);
   }
+  const std::string& coarse = token.coarse.empty() ? token.folded : token.coarse;
+  for (const std::string_view prefix : {prefix::kCoarse, prefix::kFoldedStem})
+    if (known(prefix, coarse)) expansion.coarse.push_back(std::string(prefix) + coarse);
   add_foreign(token, expansion);
   add_relatives(token, expansion);
   for (const LongForm& form : find_long_forms(database_, fold(token.exact)))

@@ -26,6 +26,7 @@ struct Expansion {
   std::vector<std::string> spellings;  // exact forms with the Turkish letters that were not typed
   std::vector<ForeignSpelling> foreign;
   std::vector<std::string> related;  // folded stems of words that derivation relates
+  std::vector<std::string> coarse;   // whole terms of words that begin alike
   // Folded stems side by side: of a compound written apart, and of what an acronym stands for.
   std::vector<std::vector<std::string>> apart;
   std::vector<std::vector<std::string>> long_forms;

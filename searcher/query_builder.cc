@@ -104,17 +104,11 @@ Xapian::Query word_query(const Token& token, const Expansion& expansion) {
 }
 
 // Words that begin as one of the query's does.
-Xapian::Query coarse_query(const std::vector<QueryUnit>& units) {
+Xapian::Query coarse_query(const std::vector<Expansion>& expansions) {
   std::vector<Xapian::Query> words;
-  for (const QueryUnit& unit : units) {
-    if (unit.is_phrase()) continue;
-    const Token& token = unit.tokens.front();
-    const std::string& coarse = token.coarse.empty() ? token.folded : token.coarse;
-    const std::vector<Xapian::Query> either = {Xapian::Query(std::string(prefix::kCoarse) + coarse),
-                                               Xapian::Query(folded_term(coarse))};
-    words.push_back(
-        scaled({Xapian::Query::OP_SYNONYM, either.begin(), either.end()}, kCoarseWeight));
-  }
+  for (const Expansion& expansion : expansions)
+    if (!expansion.coarse.empty())
+      words.push_back(scaled(any_form("", expansion.coarse), kCoarseWeight));
   return {Xapian::Query::OP_OR, words.begin(), words.end()};
 }
 
@@ -183,7 +177,7 @@ Xapian::Query build_query(const ExpandedQuery& query) {
     any.push_back(scaled(Xapian::Query(folded_term(joined.folded)),
                          joined.acronym ? kAcronymWeight : kJoinedWeight));
   return {Xapian::Query::OP_AND_MAYBE, Xapian::Query(Xapian::Query::OP_OR, any.begin(), any.end()),
-          coarse_query(query.units)};
+          coarse_query(query.expansions)};
 }
 
 Xapian::Query limit_to_dates(const Xapian::Query& query, std::optional<Date> from,
