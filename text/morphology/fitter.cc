@@ -265,6 +265,14 @@ FittedModel fit_to_words(const std::vector<RootSpec>& listed, const WordCounts& 
   const std::vector<Allomorph> names = names_to_keep(
       Morphology(MorphologyModel::own(build_model(kept, transitions), "the model")), words);
   kept.insert(kept.end(), names.begin(), names.end());
+  // They take suffixes as well: Adana, Adanada.
+  for (Allomorph name : names) {
+    name.root_class = RootClass::kName;
+    name.state = State::kNoun;
+    name.bound = Bound::kAnywhere;
+    name.cost = to_cost(kMinListedCount / total);
+    kept.push_back(std::move(name));
+  }
   report.bytes = build_model(std::move(kept), transitions);
   return report;
 }
