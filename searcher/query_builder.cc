@@ -28,8 +28,7 @@ constexpr double kCoarseWeight = 0.4;
 constexpr double kForeignWeight = 0.3;
 // A word that derivation relates.
 constexpr double kRelatedWeight = 0.15;
-// A compound written apart or together where the query has it otherwise; an acronym and its long
-// form.
+// A compound written apart or together where the query has it otherwise.
 constexpr double kApartWeight = 0.2;
 constexpr double kJoinedWeight = 0.2;
 // An acronym's long form, whose words each weigh as well; and the acronym for a long form.

@@ -22,12 +22,13 @@ constexpr std::size_t kMaxAcronymLetters = 5;
 // Of a word typed without Turkish letters: so many spellings, none e^3 times less likely than the
 // best.
 constexpr std::size_t kMaxSpellings = 3;
+constexpr int kSpellingMargin = static_cast<int>(3 * kCostUnit);
+
 // Can et al. (JASIST 59(3), 2008) found five letters to serve Turkish retrieval best.
 constexpr std::size_t kCoarseLetters = 5;
 
 // Of a stem so many ways to have been made are looked at.
 constexpr std::size_t kShownBases = 6;
-constexpr int kSpellingMargin = static_cast<int>(3 * kCostUnit);
 
 bool has_digit(std::string_view s) {
   return std::any_of(s.begin(), s.end(), [](char c) { return c >= '0' && c <= '9'; });

@@ -26,7 +26,6 @@ constexpr double kMinListedCount = 0.3;
 constexpr double kSuffixPrior = 0.1;
 // Smaller shares of a word are not worth counting.
 constexpr double kNegligible = 1e-6;
-constexpr int kNoBound = 1 << 28;
 
 // d/dx log Gamma(x), for x > 0; recurrence to 6, then the asymptotic series (Abramowitz & Stegun,
 // 6.3.18).

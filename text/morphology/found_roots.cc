@@ -7,9 +7,6 @@
 namespace newsidx {
 namespace {
 
-// No analysis costs as much.
-constexpr int kNoBound = 1 << 28;
-
 constexpr std::size_t kMinFoundLetters = 3;
 // A word is a name when so much of it is written with a capital where no sentence begins.
 constexpr double kNameShare = 0.6;

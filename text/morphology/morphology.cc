@@ -8,9 +8,6 @@
 namespace newsidx {
 namespace {
 
-// No analysis costs as much.
-constexpr int kNoBound = 1 << 28;
-
 // The shortest root that is guessed.
 constexpr std::size_t kMinGuessedLetters = 3;
 

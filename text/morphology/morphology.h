@@ -42,6 +42,9 @@ struct MorphPath {
   const LetterWord* word = nullptr;  // the letters, restored where they were typed without accents
 };
 
+// No analysis costs as much: a bound that keeps none away.
+inline constexpr int kNoBound = 1 << 28;
+
 class PathSink {
  public:
   virtual ~PathSink() = default;
