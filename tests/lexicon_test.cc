@@ -9,19 +9,15 @@
 #include <vector>
 
 #include "newsidx/error.h"
+#include "tests/allomorphs.h"
 #include "text/morphology/automaton.h"
 #include "text/morphology/families.h"
 #include "text/morphology/shipped_model.h"
 
 using namespace newsidx;
+using newsidx::test::allomorphs_of;
 
 namespace {
-
-std::vector<Allomorph> allomorphs_of(const std::string& lines) {
-  std::vector<Allomorph> allomorphs;
-  for (const RootSpec& root : parse_roots(lines, "roots")) append_allomorphs(root, allomorphs);
-  return allomorphs;
-}
 
 // kitab=kitap noun, before a vowel.
 std::string describe(const Allomorph& allomorph) {

@@ -9,20 +9,16 @@
 #include <vector>
 
 #include "newsidx/error.h"
+#include "tests/allomorphs.h"
 #include "tests/support.h"
 #include "text/morphology/lexicon.h"
 #include "text/morphology/model_builder.h"
 #include "text/morphology/morphology.h"
 
 using namespace newsidx;
+using newsidx::test::allomorphs_of;
 
 namespace {
-
-std::vector<Allomorph> allomorphs_of(const std::string& lines) {
-  std::vector<Allomorph> allomorphs;
-  for (const RootSpec& root : parse_roots(lines, "roots")) append_allomorphs(root, allomorphs);
-  return allomorphs;
-}
 
 // kitab=kitap noun, before a vowel.
 constexpr const char* kSmallRoots =
