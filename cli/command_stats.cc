@@ -11,12 +11,6 @@ namespace {
 
 constexpr std::size_t kShownSources = 20;
 
-std::string size_text(std::uint64_t bytes) {
-  const auto value = static_cast<double>(bytes);
-  return bytes < 1'000'000 ? fmt::format("{:.1f} kB", value / 1e3)
-                           : fmt::format("{:.1f} MB", value / 1e6);
-}
-
 std::string render(const IndexStatistics& statistics, const std::string& index_dir) {
   std::string out = fmt::format("index        {}\n", index_dir);
   out += fmt::format("articles     {}\n", statistics.articles);

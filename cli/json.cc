@@ -1,5 +1,7 @@
 #include "cli/json.h"
 
+#include <fmt/chrono.h>
+
 #include "cli/render_hits.h"
 #include "store/fields.h"
 
@@ -10,6 +12,10 @@ Json or_null(const std::string& value) { return value.empty() ? Json(nullptr) : 
 
 Json or_null(const std::optional<Date>& date) {
   return date ? Json(format_date(*date)) : Json(nullptr);
+}
+
+Json or_null(const std::optional<RunTime>& time) {
+  return time ? Json(fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", *time)) : Json(nullptr);
 }
 
 std::string name(FieldId id) { return std::string(field(id).name); }
@@ -28,6 +34,16 @@ Json to_json(const Passage& passage) {
   Json marks = Json::array();
   for (const auto& [begin, end] : passage.marks) marks.push_back({begin, end});
   return {{"begin", passage.begin}, {"text", passage.text}, {"marks", marks}};
+}
+
+Json to_json(const Run& run) {
+  Json refusals = Json::array();
+  for (const Notice& notice : run.refusals)
+    refusals.push_back({{"place", notice.place}, {"reason", notice.text}});
+  return {{"command", run.command},     {"began", or_null(run.began)}, {"seconds", run.seconds},
+          {"exit_code", run.exit_code}, {"error", or_null(run.error)}, {"added", run.added},
+          {"replaced", run.replaced},   {"unchanged", run.unchanged},  {"removed", run.removed},
+          {"refused", run.refused},     {"refusals", refusals}};
 }
 
 }  // namespace
@@ -85,6 +101,7 @@ Json to_json(const AddReport& report) {
           {"converted", report.converted},
           {"repaired", report.repaired},
           {"bytes", report.bytes},
+          {"stopped", report.stopped},
           {"seconds", report.elapsed.count()}};
 }
 
@@ -105,6 +122,42 @@ Json to_json(const IndexStatistics& statistics) {
           {"disk_bytes", statistics.disk_bytes},
           {"generation", statistics.generation},
           {"fingerprint", statistics.fingerprint}};
+}
+
+Json to_json(const ReindexReport& report) {
+  Json json = to_json(report.articles);
+  json["unchanged"] = report.unchanged;
+  json["removed"] = report.removed;
+  json["carried"] = report.carried;
+  json["files"] = report.files;
+  json["files_read"] = report.files_read;
+  json["files_moved"] = report.files_moved;
+  json["files_gone"] = report.files_gone;
+  json["full"] = report.full;
+  return json;
+}
+
+Json to_json(const IndexStatus& status) {
+  return {{"v", kJsonVersion},
+          {"articles", status.articles},
+          {"generation", status.generation},
+          {"kept_generations", status.kept_generations},
+          {"disk_bytes", status.disk_bytes},
+          {"writer", or_null(status.writer)},
+          {"roots", status.roots},
+          {"files", status.files},
+          {"last_run", status.last_run ? to_json(*status.last_run) : Json(nullptr)},
+          {"last_success", or_null(status.last_success)},
+          {"damage", or_null(status.damage)}};
+}
+
+Json to_json(const CheckReport& report) {
+  return {{"v", kJsonVersion},
+          {"sound", report.damages.empty()},
+          {"generation", report.generation},
+          {"articles", report.articles},
+          {"files", report.files},
+          {"damages", report.damages}};
 }
 
 std::string dump(const Json& json, bool indented) {

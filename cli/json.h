@@ -7,6 +7,7 @@
 #include "newsidx/article.h"
 #include "newsidx/indexer.h"
 #include "newsidx/searcher.h"
+#include "newsidx/status.h"
 
 namespace newsidx::cli {
 
@@ -19,6 +20,9 @@ Json to_json(const SearchRequest& request, const SearchResult& result);
 Json to_json(const Article& article);
 Json to_json(const Token& token);
 Json to_json(const AddReport& report);
+Json to_json(const ReindexReport& report);
+Json to_json(const IndexStatus& status);
+Json to_json(const CheckReport& report);
 Json to_json(const IndexStatistics& statistics);
 
 // On one line, or with indentation; what is no UTF-8 is replaced, so that any parser reads it.

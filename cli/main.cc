@@ -4,6 +4,7 @@
 #include <csignal>
 #include <cstdio>
 #include <exception>
+#include <filesystem>
 #include <new>
 #include <sstream>
 
@@ -69,10 +70,14 @@ configuration or analyzer mismatch.)");
   int exit_code = kDone;
   add_common_options(program, common);
   add_add(program, common, exit_code);
+  add_reindex(program, common, exit_code);
   add_search(program, common, exit_code);
   add_get(program, common, exit_code);
   add_remove(program, common, exit_code);
   add_stats(program, common, exit_code);
+  add_status(program, common, exit_code);
+  add_check(program, common, exit_code);
+  add_compact(program, common, exit_code);
   add_analyze(program, common, exit_code);
   add_fit(program, common, exit_code);
   try {
@@ -88,6 +93,8 @@ configuration or analyzer mismatch.)");
   } catch (const Error& error) {
     std::fflush(stdout);
     return report(error);
+  } catch (const std::filesystem::filesystem_error& error) {
+    return report(Error(ErrorCode::kIo, error.what(), "see to the disk and the permissions there"));
   } catch (const std::bad_alloc&) {
     return report(
         Error(ErrorCode::kIo, "out of memory", "give the program more, or smaller articles"));

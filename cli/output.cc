@@ -1,5 +1,6 @@
 #include "cli/output.h"
 
+#include <fmt/format.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -60,6 +61,12 @@ Marks text_marks(ColorChoice choice) {
                      (choice == ColorChoice::kAuto && wanted && stdout_is_terminal());
   if (color) return {"\x1B[1;33m", "\x1B[0m", false};
   return {"[", "]", true};
+}
+
+std::string size_text(std::uint64_t bytes) {
+  const auto value = static_cast<double>(bytes);
+  return bytes < 1'000'000 ? fmt::format("{:.1f} kB", value / 1e3)
+                           : fmt::format("{:.1f} MB", value / 1e6);
 }
 
 }  // namespace newsidx::cli

@@ -23,6 +23,9 @@ bool stderr_is_terminal();
 // Columns of the terminal on standard output; 0 when it is none.
 std::size_t terminal_width();
 
+// 12.3 kB, 4.5 MB.
+std::string size_text(std::uint64_t bytes);
+
 enum class ColorChoice { kAuto, kAlways, kNever };
 
 // What stands around a matched word in text output.

@@ -19,6 +19,8 @@ InputFormat format_by_content(std::string_view head) {
                                                                : InputFormat::kPlainText;
 }
 
+}  // namespace
+
 void read_file(InputFile& file, std::istream& in, const AddRequest& request, FileSink& sink) {
   constexpr std::size_t kHead = 1024;
   std::optional<PeekedBuffer> peeked;
@@ -33,8 +35,6 @@ void read_file(InputFile& file, std::istream& in, const AddRequest& request, Fil
   else
     read_json_lines(rest, file.name, request, sink);
 }
-
-}  // namespace
 
 void read_articles(Inputs& inputs, std::istream& standard_input, const AddRequest& request,
                    FileSink& sink) {

@@ -19,4 +19,7 @@ class FileSink : public ArticleSink {
 void read_articles(Inputs& inputs, std::istream& standard_input, const AddRequest& request,
                    FileSink& sink);
 
+// The articles of one file, from its open stream. Finds out the format where it is not known.
+void read_file(InputFile& file, std::istream& in, const AddRequest& request, FileSink& sink);
+
 }  // namespace newsidx

@@ -34,9 +34,10 @@ Xapian::termpos DocumentBuilder::add_words(Xapian::Document& document, const std
   for (const Token& token : tokens) {
     if (title) add_term(field(FieldId::kTitle).term_prefix, token.folded);
     if (title_only) continue;
-    add_term(prefix::kExact, token.exact);
-    if (token.stem != token.folded) add_term(prefix::kStem, token.stem);
-    if (!token.coarse.empty()) add_term(prefix::kCoarse, token.coarse);
+    if (token.exact != token.folded || token.shared_fold) add_term(prefix::kExact, token.exact);
+    if (token.shared_fold && token.stem != token.folded) add_term(prefix::kStem, token.stem);
+    if (token.coarse.size() < token.folded.size() && !token.coarse.empty())
+      add_term(prefix::kCoarse, token.coarse);
     if (!token.foreign.empty()) add_term(prefix::kForeign, token.foreign);
     term_.assign(prefix::kFoldedStem);
     term_ += token.folded;
@@ -84,7 +85,7 @@ Xapian::Document DocumentBuilder::build(const Article& article, AcronymCounts& a
     document.add_boolean_term(make_term(field(FieldId::kUrl).term_prefix, article.url));
   if (const std::string host = url_host(article.url); !host.empty())
     document.add_boolean_term(make_term(prefix::kHost, host));
-  document.set_data(encode_record(article));
+  document.set_data(codec_.encode(article));
   return document;
 }
 

@@ -5,6 +5,7 @@
 
 #include "newsidx/article.h"
 #include "store/acronym_table.h"
+#include "store/index_dir.h"
 #include "text/analyzer.h"
 
 namespace newsidx {
@@ -12,8 +13,8 @@ namespace newsidx {
 // Not thread-safe: one a thread.
 class DocumentBuilder {
  public:
-  DocumentBuilder(StemmerKind stemmer, const StemmerResources& resources)
-      : analyzer_(stemmer, resources) {}
+  explicit DocumentBuilder(const IndexSettings& settings)
+      : analyzer_(settings.fingerprint.stemmer, settings.resources), codec_(settings.dictionary) {}
 
   // The article must have an id. Acronyms that it explains are added to `acronyms`.
   Xapian::Document build(const Article& article, AcronymCounts& acronyms);
@@ -28,6 +29,7 @@ class DocumentBuilder {
                              AcronymCounts& acronyms);
 
   Analyzer analyzer_;
+  RecordCodec codec_;
   std::string term_;
 };
 

@@ -56,7 +56,10 @@ class Finder {
     for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
          entry.increment(error))
       entries.push_back(*entry);
-    if (error) inputs_.unreadable.push_back({displayable(folder), error.message()});
+    if (error) {
+      inputs_.unreadable.push_back({displayable(folder.string()), error.message()});
+      inputs_.unread_folders.push_back(folder);
+    }
     std::sort(entries.begin(), entries.end());
     for (const fs::directory_entry& entry : entries) {
       const std::string name = entry.path().filename().string();
@@ -87,11 +90,11 @@ class Finder {
   }
 
   void add_file(const fs::path& path, InputFormat by_name) {
-    std::error_code error;
-    const std::uint64_t bytes = fs::is_regular_file(path, error) ? fs::file_size(path, error) : 0;
-    inputs_.files.push_back({path, displayable(path),
-                             format_ == InputFormat::kAuto ? by_name : format_, error ? 0 : bytes});
-    inputs_.bytes += inputs_.files.back().bytes;
+    InputFile file{path, displayable(path.string()),
+                   format_ == InputFormat::kAuto ? by_name : format_};
+    read_status(file);
+    inputs_.bytes += file.bytes;
+    inputs_.files.push_back(std::move(file));
   }
 
   static void read_ignore_file(const fs::path& path, std::vector<std::string>& ignored) {
@@ -108,19 +111,20 @@ class Finder {
 
 }  // namespace
 
-std::string displayable(const fs::path& path) {
-  std::string name = path.string();
-  std::replace_if(
-      name.begin(), name.end(),
-      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
-  return replace_invalid_utf8(name);
-}
-
 Inputs find_inputs(const std::vector<std::string>& paths, InputFormat format) {
   Inputs inputs;
   Finder finder(format, inputs);
   for (const std::string& path : paths) finder.add_path(path);
   return inputs;
+}
+
+bool read_status(InputFile& file) {
+  constexpr std::int64_t kNanoseconds = 1'000'000'000;
+  struct stat status {};
+  if (::stat(file.path.c_str(), &status) != 0 || !S_ISREG(status.st_mode)) return false;
+  file.bytes = static_cast<std::uint64_t>(status.st_size);
+  file.mtime = status.st_mtim.tv_sec * kNanoseconds + status.st_mtim.tv_nsec;
+  return true;
 }
 
 std::optional<Date> modification_date(const fs::path& path) {

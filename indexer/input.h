@@ -16,14 +16,16 @@ struct InputFile {
   std::string name;    // the path as shown, valid UTF-8
   InputFormat format;  // kAuto: to be told by its first byte
   std::uint64_t bytes = 0;
+  std::int64_t mtime = 0;  // nanoseconds since 1970
 };
 
 struct Inputs {
   std::vector<InputFile> files;    // in the order of the request; within a folder by name
   std::vector<Notice> missing;     // paths of the request that do not exist
   std::vector<Notice> unreadable;  // folders and files that cannot be read
-  std::uint64_t skipped = 0;       // files of folders that are of no known kind, or hidden
-  std::uint64_t bytes = 0;         // of all files
+  std::vector<std::filesystem::path> unread_folders;  // those of them that are folders
+  std::uint64_t skipped = 0;  // files of folders that are of no known kind, or hidden
+  std::uint64_t bytes = 0;    // of all files
 };
 
 // Files named in the request are always taken. Of folders, read recursively without following links
@@ -32,8 +34,9 @@ struct Inputs {
 // it (within the folder asked for) lists: shell patterns of names, one a line.
 Inputs find_inputs(const std::vector<std::string>& paths, InputFormat format);
 
-// File names are bytes: as UTF-8, with U+FFFD for what is none and ? for control codes.
-std::string displayable(const std::filesystem::path& path);
+// Sets size and time as they are now; false, and nothing set, when it is no regular file (any
+// more).
+bool read_status(InputFile& file);
 
 // The day of the file's last modification, in UTC.
 std::optional<Date> modification_date(const std::filesystem::path& path);

@@ -1,6 +1,14 @@
 #include "indexer/writer.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include <algorithm>
+#include <deque>
+#include <future>
+#include <thread>
+#include <utility>
 
 #include "store/terms.h"
 #include "store/xapian_errors.h"
@@ -8,10 +16,31 @@
 namespace newsidx {
 namespace {
 
-// Xapian's in-memory inverter slows down as it grows: committing every 2,000 articles gave 649
-// articles a CPU second, every 10,000 (Xapian's own default) 484 (12,000 articles with positions,
-// raw Xapian, measured before newsidx was written).
-constexpr std::size_t kBatch = 2000;
+// Articles that go into the current database as they are, at least; beyond, a part of what is
+// there. Adding to a large database costs about 20 times an article's share of merging it anew.
+constexpr std::size_t kFew = 1000;
+constexpr std::size_t kFewPart = 20;
+
+// Of articles built side by side: so many a shard at most. Larger shards give a smaller index (a
+// term's postings come in a piece a shard), smaller ones are built faster.
+constexpr std::size_t kShardArticles = 2000;
+// Xapian's inverter holds about so many bytes for a byte of text.
+constexpr std::uint64_t kMemoryPerByte = 60;
+
+// So many new articles, or as many as there were, are committed before the run goes on: a run that
+// is killed loses no more.
+constexpr std::size_t kGenerationArticles = 100'000;
+
+// Documents built at once on their way into the current database; a thread is not begun for less
+// than kPerThread.
+constexpr std::size_t kSlice = 500;
+constexpr std::size_t kPerThread = 25;
+
+// Below this nothing is gained; --memory allows more than the usual limit.
+constexpr std::uint64_t kMinMemory = 64ULL << 20U;
+constexpr std::uint64_t kMaxDefaultMemory = 1ULL << 30U;
+
+constexpr const char* kMerged = "merged";
 
 std::filesystem::path prepared(const std::filesystem::path& index_dir) {
   prepare_index_dir(index_dir);
@@ -56,50 +85,263 @@ Xapian::WritableDatabase open_or_create(const std::filesystem::path& index_dir,
   StemmerResources resources;
   if (!asked.model.empty()) resources.model = MorphologyModel::open(asked.model);
   if (!asked.lexicon.empty()) resources.overrides = StemOverrides::read(asked.lexicon);
-  if (!has_index(index_dir)) create_index(index_dir, kind, resources);
+  const Fingerprint wanted = Fingerprint::of_program(kind, resources);
+  if (has_index(index_dir))
+    remove_leftovers(index_dir);
+  else
+    create_index(index_dir, {wanted, resources, nullptr});
   Xapian::WritableDatabase database = open_for_writing(index_dir, settings);
-  compare(index_dir, asked, Fingerprint::of_program(kind, resources), settings.fingerprint);
+  compare(index_dir, asked, wanted, settings.fingerprint);
   return database;
+}
+
+std::uint64_t default_memory() {
+  const auto pages = static_cast<std::uint64_t>(std::max(0L, ::sysconf(_SC_PHYS_PAGES)));
+  const auto page = static_cast<std::uint64_t>(std::max(0L, ::sysconf(_SC_PAGESIZE)));
+  return std::clamp<std::uint64_t>(pages * page / 4, kMinMemory, kMaxDefaultMemory);
+}
+
+std::uint64_t size_of(const Article& article) {
+  return article.text.size() + article.title.size() + article.raw.size();
+}
+
+void delete_articles(Xapian::WritableDatabase& database, const std::string& term, bool but_last) {
+  std::vector<Xapian::docid> found(database.postlist_begin(term), database.postlist_end(term));
+  if (but_last && !found.empty()) found.pop_back();
+  for (const Xapian::docid docid : found) database.delete_document(docid);
 }
 
 }  // namespace
 
-IndexWriter::IndexWriter(const std::filesystem::path& index_dir, const StemmerChoice& stemmer)
+IndexWriter::IndexWriter(const std::filesystem::path& index_dir, const IndexerOptions& options)
     : index_dir_(prepared(index_dir)),
-      lock_(index_dir_),
-      database_(open_or_create(index_dir_, stemmer, settings_)),
-      builder_(settings_.fingerprint.stemmer, settings_.resources) {}
+      jobs_(options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency())),
+      memory_(options.memory > 0 ? options.memory : default_memory()),
+      lock_(index_dir_, options.lock_wait),
+      database_(open_or_create(index_dir_, options.stemmer, settings_)) {}
 
-IndexWriter::Outcome IndexWriter::add(const Article& article) {
+bool IndexWriter::has(const std::string& id) const {
+  if (pending_places_.contains(id) || sharded_ids_.contains(XXH3_64bits(id.data(), id.size())))
+    return true;
+  return !rebuilding_ && !removed_.contains(id) && database_.term_exists(id_term(id));
+}
+
+std::size_t IndexWriter::few() const {
+  return rebuilding_ ? kFew : std::max<std::size_t>(kFew, database_.get_doccount() / kFewPart);
+}
+
+IndexWriter::Outcome IndexWriter::add(Article&& article) {
   return translating(index_dir_, [&] {
-    const Xapian::Document document = builder_.build(article, acronyms_);
-    const std::string term = id_term(article.id);
-    const bool known = database_.term_exists(term);
-    if (known)
-      database_.replace_document(term, document);
+    const bool known = has(article.id);
+    pending_bytes_ += size_of(article);
+    const auto [place, is_new] = pending_places_.try_emplace(article.id, pending_.size());
+    if (is_new)
+      pending_.push_back(std::move(article));
     else
-      database_.add_document(document);
-    if (++uncommitted_ >= kBatch) commit();
+      pending_[place->second] = std::move(article);
+    const bool full = shards_
+                          ? pending_.size() >= kShardArticles ||
+                                pending_bytes_ >= memory_ / kMemoryPerByte / jobs_
+                          : pending_.size() > few() || pending_bytes_ > memory_ / kMemoryPerByte;
+    if (full) submit_pending();
+    if (!rebuilding_ &&
+        sharded_ >= std::max<std::size_t>(kGenerationArticles, database_.get_doccount()))
+      commit();
     return known ? Outcome::kReplaced : Outcome::kAdded;
   });
 }
 
-bool IndexWriter::remove(const std::string& id) {
-  return translating(index_dir_, [&] {
-    const std::string term = id_term(id);
-    if (!database_.term_exists(term)) return false;
-    database_.delete_document(term);
-    ++uncommitted_;
-    return true;
-  });
+void IndexWriter::remove(const std::string& id) { removed_.insert(id); }
+
+void IndexWriter::set_path(const std::string& id, const std::string& path) {
+  moved_.emplace_back(id, path);
+}
+
+void IndexWriter::set_metadata(const Metadata& metadata) {
+  metadata_.insert(metadata_.end(), metadata.begin(), metadata.end());
+}
+
+void IndexWriter::begin_shards() {
+  IndexSettings& settings = rebuilding_ ? rebuilt_settings_ : settings_;
+  if (!settings.dictionary || settings.dictionary->bytes().empty())
+    settings.dictionary = RecordDictionary::train(pending_);
+  const std::filesystem::path folder = begin_building(index_dir_);
+  shards_ = std::make_unique<ShardBuilder>(folder, settings, jobs_);
+}
+
+void IndexWriter::submit_pending() {
+  if (!shards_) begin_shards();
+  for (const Article& article : pending_) {
+    const bool again =
+        !sharded_ids_.insert(XXH3_64bits(article.id.data(), article.id.size())).second;
+    const bool committed = !rebuilding_ && database_.term_exists(id_term(article.id));
+    if (again || committed) superseded_.push_back(article.id);
+    removed_.erase(article.id);
+  }
+  sharded_ += pending_.size();
+  shards_->submit(std::move(pending_));
+  pending_ = {};
+  pending_places_.clear();
+  pending_bytes_ = 0;
+}
+
+void IndexWriter::reset() {
+  shards_.reset();
+  pending_.clear();
+  pending_places_.clear();
+  pending_bytes_ = 0;
+  removed_.clear();
+  moved_.clear();
+  metadata_.clear();
+  sharded_ = 0;
+  sharded_ids_.clear();
+  superseded_.clear();
+}
+
+void IndexWriter::apply_moves(Xapian::WritableDatabase& database) {
+  RecordCodec codec(settings_.dictionary);
+  for (const auto& [id, path] : moved_) {
+    const auto found = database.postlist_begin(id_term(id));
+    if (found == database.postlist_end(id_term(id))) continue;
+    Xapian::Document document = database.get_document(*found);
+    Article article = codec.decode(document.get_data());
+    article.path = path;
+    document.set_data(codec.encode(article));
+    database.replace_document(*found, document);
+  }
+}
+
+// Builds the pending articles on all cores, a slice at a time, and puts them in.
+void IndexWriter::apply_pending(Xapian::WritableDatabase& database) {
+  const IndexSettings& settings = rebuilding_ ? rebuilt_settings_ : settings_;
+  AcronymCounts acronyms;
+  apply_moves(database);
+  for (const std::string& id : removed_)
+    if (!pending_places_.contains(id)) delete_articles(database, id_term(id), false);
+  std::deque<DocumentBuilder> builders;
+  for (std::size_t first = 0; first < pending_.size(); first += kSlice) {
+    const std::size_t count = std::min(kSlice, pending_.size() - first);
+    const std::size_t threads = std::min<std::size_t>(jobs_, (count + kPerThread - 1) / kPerThread);
+    while (builders.size() < threads) builders.emplace_back(settings);
+    std::vector<Xapian::Document> documents(count);
+    std::vector<AcronymCounts> explained(threads);
+    const auto build = [&](std::size_t thread) {
+      for (std::size_t i = count * thread / threads; i < count * (thread + 1) / threads; ++i)
+        documents[i] = builders[thread].build(pending_[first + i], explained[thread]);
+    };
+    std::vector<std::future<void>> others;
+    for (std::size_t thread = 1; thread < threads; ++thread)
+      others.push_back(std::async(std::launch::async, build, thread));
+    build(0);
+    for (std::future<void>& other : others) other.get();
+    for (const AcronymCounts& counts : explained) acronyms.add(counts);
+    for (std::size_t i = 0; i < count; ++i)
+      database.replace_document(id_term(pending_[first + i].id), documents[i]);
+  }
+  for (const auto& [key, value] : metadata_) database.set_metadata(key, value);
+  acronyms.write_to(database);
 }
 
 void IndexWriter::commit() {
   translating(index_dir_, [&] {
-    acronyms_.write_to(database_);
-    database_.commit();
+    if (shards_)
+      commit_merged();
+    else if (!pending_.empty() || !removed_.empty() || !moved_.empty() || !metadata_.empty())
+      commit_few();
   });
-  uncommitted_ = 0;
+}
+
+void IndexWriter::commit_few() {
+  // Outside a transaction Xapian commits by itself now and then.
+  database_.begin_transaction();
+  try {
+    apply_pending(database_);
+    database_.commit_transaction();
+  } catch (...) {
+    abandon_transaction();
+    throw;
+  }
+  reset();
+}
+
+// What a failed transaction did must not be committed with anything later: nothing more is written
+// through this object.
+void IndexWriter::abandon_transaction() {
+  reset();
+  try {
+    database_.cancel_transaction();
+    database_.close();
+  } catch (const Xapian::Error&) {
+    // The error that led here tells more.
+    return;
+  }
+}
+
+void IndexWriter::commit_merged() {
+  const std::string before = current_generation(index_dir_);
+  const std::filesystem::path merged = finish_shards(index_dir_ / before);
+  publish_generation(index_dir_, merged);
+  remove_generation(index_dir_, before);
+  database_ = open_for_writing(index_dir_, settings_);
+  reset();
+}
+
+// The merged shards behind the articles of `base`, with all that goes into this commit.
+std::filesystem::path IndexWriter::finish_shards(const std::filesystem::path& base) {
+  if (!pending_.empty()) submit_pending();
+  const std::filesystem::path merged = building_dir(index_dir_) / kMerged;
+  AcronymCounts acronyms;
+  shards_->merge_into(merged, base, acronyms);
+  shards_.reset();
+  Xapian::WritableDatabase database(merged.string(), Xapian::DB_OPEN);
+  apply_moves(database);
+  for (const std::string& id : superseded_) delete_articles(database, id_term(id), true);
+  for (const std::string& id : removed_) delete_articles(database, id_term(id), false);
+  write_settings(database, rebuilding_ ? rebuilt_settings_ : settings_);
+  for (const auto& [key, value] : metadata_) database.set_metadata(key, value);
+  acronyms.write_to(database);
+  database.commit();
+  database.close();
+  return merged;
+}
+
+void IndexWriter::begin_rebuild() {
+  reset();
+  rebuilding_ = true;
+  rebuilt_settings_ = settings_;
+  rebuilt_settings_.dictionary = nullptr;
+}
+
+std::filesystem::path IndexWriter::finish_rebuild() {
+  return translating(index_dir_, [&] {
+    if (!shards_) begin_shards();
+    const std::filesystem::path empty = building_dir(index_dir_) / "empty";
+    Xapian::WritableDatabase base(empty.string(), Xapian::DB_CREATE);
+    base.commit();
+    base.close();
+    return finish_shards(empty);
+  });
+}
+
+void IndexWriter::publish_rebuilt(std::size_t keep) {
+  translating(index_dir_, [&] {
+    publish_generation(index_dir_, building_dir(index_dir_) / kMerged);
+    rebuilding_ = false;
+    reset();
+    remove_old_generations(index_dir_, keep);
+    database_ = open_for_writing(index_dir_, settings_);
+  });
+}
+
+void IndexWriter::compact() {
+  translating(index_dir_, [&] {
+    const std::string before = current_generation(index_dir_);
+    const std::filesystem::path compacted = begin_building(index_dir_) / kMerged;
+    Xapian::Database((index_dir_ / before).string()).compact(compacted.string());
+    publish_generation(index_dir_, compacted);
+    remove_generation(index_dir_, before);
+    database_ = open_for_writing(index_dir_, settings_);
+  });
 }
 
 }  // namespace newsidx

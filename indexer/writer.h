@@ -1,40 +1,98 @@
-// Puts articles into the index, in batches that are committed whole.
+// Puts articles into the index.
 #pragma once
 
 #include <xapian.h>
 
+#include <cstdint>
 #include <filesystem>
+#include <memory>
+#include <optional>
 #include <string>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
 
 #include "indexer/document_builder.h"
+#include "indexer/shard_builder.h"
 #include "newsidx/article.h"
 #include "newsidx/indexer.h"
 #include "store/index_dir.h"
+#include "store/manifest.h"
+#include "store/write_lock.h"
 
 namespace newsidx {
 
-// Not thread-safe. Throws Error from every function; the index then is as last committed.
+// Few articles go into the current database, in one transaction; many (against what is there) are
+// built into shards and merged with it into a new generation. Either way a commit shows readers all
+// of it or nothing. Not thread-safe. Throws Error from every function; the index then is as last
+// committed.
 class IndexWriter {
  public:
   // Makes the index when there is none.
-  IndexWriter(const std::filesystem::path& index_dir, const StemmerChoice& stemmer);
+  IndexWriter(const std::filesystem::path& index_dir, const IndexerOptions& options);
 
   enum class Outcome { kAdded, kReplaced };
-  Outcome add(const Article& article);
+  // Takes part in the next commit; so do the others. May commit, when a great many are pending,
+  // unless the index is being rebuilt.
+  Outcome add(Article&& article);
+  void remove(const std::string& id);
+  // Of a committed article whose file moved.
+  void set_path(const std::string& id, const std::string& path);
+  void set_metadata(const Metadata& metadata);
 
-  // Whether an article of that id was there.
-  bool remove(const std::string& id);
+  // Whether an article of that id is committed, or pending.
+  bool has(const std::string& id) const;
 
   void commit();
 
+  // From here on everything goes into a new, empty generation, which takes the place of the current
+  // one at publish_rebuilt(); until then committed() is the current one.
+  void begin_rebuild();
+  // The finished generation, for checks before it is published.
+  std::filesystem::path finish_rebuild();
+  void publish_rebuilt(std::size_t keep);
+
+  // Writes the current database anew, without gaps, as a new generation.
+  void compact();
+
+  // The last committed state.
+  const Xapian::Database& committed() const { return database_; }
+  const std::filesystem::path& index_dir() const { return index_dir_; }
+  const IndexSettings& settings() const { return settings_; }
+
  private:
+  std::size_t few() const;
+  void begin_shards();
+  void submit_pending();
+  void commit_few();
+  void abandon_transaction();
+  void commit_merged();
+  std::filesystem::path finish_shards(const std::filesystem::path& base);
+  void apply_moves(Xapian::WritableDatabase& database);
+  void apply_pending(Xapian::WritableDatabase& database);
+  void reset();
+
   std::filesystem::path index_dir_;
+  unsigned jobs_;
+  std::uint64_t memory_;
   WriteLock lock_;
   IndexSettings settings_;
   Xapian::WritableDatabase database_;
-  DocumentBuilder builder_;
-  AcronymCounts acronyms_;
-  std::size_t uncommitted_ = 0;
+
+  std::vector<Article> pending_;
+  std::uint64_t pending_bytes_ = 0;
+  std::unordered_map<std::string, std::size_t> pending_places_;  // id -> index in pending_
+  std::unordered_set<std::string> removed_;
+  std::vector<std::pair<std::string, std::string>> moved_;  // id, path
+  Metadata metadata_;
+
+  std::unique_ptr<ShardBuilder> shards_;
+  std::size_t sharded_ = 0;                        // articles submitted to shards
+  std::unordered_set<std::uint64_t> sharded_ids_;  // XXH3 of their ids
+  std::vector<std::string> superseded_;            // ids of which an older article is to go
+  bool rebuilding_ = false;
+  IndexSettings rebuilt_settings_;
 };
 
 }  // namespace newsidx

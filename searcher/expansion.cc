@@ -45,6 +45,11 @@ bool Expander::known(std::string_view prefix, const std::string& form) const {
 
 Expansion Expander::expand(const Token& token) const {
   Expansion expansion;
+  expansion.exact.push_back(std::string(prefix::kExact) + token.exact);
+  if (analyzer_.is_own_stem_alone(token.exact) && token.exact != token.folded)
+    expansion.exact.push_back(std::string(prefix::kFoldedStem) + token.exact);
+  else if (token.exact == token.folded && !token.shared_fold)
+    expansion.exact = {std::string(prefix::kFoldedStem) + token.exact};
   expansion.folded.push_back(token.folded);
   add_parts(token.exact, expansion);
   for (const Token& spelling : analyzer_.spellings(token)) {
@@ -82,8 +87,10 @@ void Expander::add_foreign(const Token& token, Expansion& expansion) const {
     add(prefix::kForeign, key);
     if (key != token.folded) add(prefix::kFoldedStem, key);
   }
-  if (const std::string turkish = turkish_spelling(token.exact); turkish != token.exact)
+  if (const std::string turkish = turkish_spelling(token.exact); turkish != token.exact) {
     add(prefix::kExact, turkish);
+    if (turkish == fold(turkish)) add(prefix::kFoldedStem, turkish);
+  }
 }
 
 void Expander::add_relatives(const Token& token, Expansion& expansion) const {
@@ -100,7 +107,10 @@ void Expander::add_relatives(const Token& token, Expansion& expansion) const {
 // Whether this may be a part of a compound: a word whose stem the index knows, and of the lexicon
 // or, with its very letters, of the index.
 bool Expander::is_part(const std::string& word, std::vector<std::string>& stems) const {
-  if (analyzer_.morphology().is_name(word) && !known(prefix::kExact, word)) return false;
+  const auto stands_in_index = [&] {
+    return known(prefix::kExact, word) || (word == fold(word) && known(prefix::kFoldedStem, word));
+  };
+  if (analyzer_.morphology().is_name(word) && !stands_in_index()) return false;
   const std::vector<Token>& tokens = analyzer_.analyze(word);
   if (tokens.size() != 1 || tokens.front().stop_word ||
       !known(prefix::kFoldedStem, tokens.front().folded))

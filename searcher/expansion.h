@@ -22,6 +22,7 @@ struct ForeignSpelling {
 
 // Of one token. Folded stems are without prefix.
 struct Expansion {
+  std::vector<std::string> exact;      // terms of the word itself
   std::vector<std::string> folded;     // counted as the word itself; its own folded stem first
   std::vector<std::string> spellings;  // exact forms with the Turkish letters that were not typed
   std::vector<ForeignSpelling> foreign;

@@ -81,10 +81,10 @@ Xapian::Query word_query(const Token& token, const Expansion& expansion) {
   const auto add = [&](const Xapian::Query& query, double weight) {
     evidence.push_back(scaled(query, weight));
   };
-  add(Xapian::Query(std::string(prefix::kExact) + token.exact), kExactWeight);
+  add(any_form("", expansion.exact), kExactWeight);
   for (const std::string& spelling : expansion.spellings)
     add(Xapian::Query(std::string(prefix::kExact) + spelling), kRestoredWeight);
-  if (token.stem != token.folded)
+  if (token.shared_fold && token.stem != token.folded)
     add(Xapian::Query(std::string(prefix::kStem) + token.stem), kStemWeight);
   add(any_form(prefix::kFoldedStem, expansion.folded), kFoldedWeight);
   add(any_form(field(FieldId::kTitle).term_prefix, expansion.folded), kTitleWeight);
@@ -117,7 +117,9 @@ Xapian::Query phrase_query(const QueryUnit& phrase) {
   std::vector<Xapian::Query> exact;
   for (const Token& token : phrase.tokens) {
     stems.push_back(token.folded);
-    exact.push_back(scaled(Xapian::Query(std::string(prefix::kExact) + token.exact), kExactWeight));
+    if (token.exact != token.folded || token.shared_fold)
+      exact.push_back(
+          scaled(Xapian::Query(std::string(prefix::kExact) + token.exact), kExactWeight));
   }
   return {Xapian::Query::OP_AND_MAYBE, scaled(side_by_side(stems), kPhraseWeight),
           Xapian::Query(Xapian::Query::OP_OR, exact.begin(), exact.end())};

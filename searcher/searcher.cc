@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <system_error>
 
 #include "searcher/query_builder.h"
 #include "searcher/query_parser.h"
@@ -36,24 +35,13 @@ std::size_t shown_as_title(const Article& article) {
   return article.text.starts_with(title) ? title.size() : 0;
 }
 
-std::uint64_t disk_usage(const std::filesystem::path& folder) {
-  std::uint64_t bytes = 0;
-  std::error_code error;
-  for (std::filesystem::recursive_directory_iterator entry(folder, error), end;
-       !error && entry != end; entry.increment(error)) {
-    std::error_code gone;
-    const std::uint64_t size = entry->is_regular_file(gone) ? entry->file_size(gone) : 0;
-    if (!gone) bytes += size;
-  }
-  return bytes;
-}
-
 }  // namespace
 
 struct Searcher::State {
   explicit State(const std::filesystem::path& dir)
       : index_dir(dir),
         database(open_for_reading(dir, settings)),
+        codec(settings.dictionary),
         analyzer(settings.fingerprint.stemmer, settings.resources) {}
 
   // Runs action() on one state of the index, from the beginning again when that state is gone.
@@ -74,6 +62,7 @@ struct Searcher::State {
   void reopen() {
     const Fingerprint before = settings.fingerprint;
     database = open_for_reading(index_dir, settings);
+    codec = RecordCodec(settings.dictionary);
     if (settings.fingerprint != before)
       analyzer = Analyzer(settings.fingerprint.stemmer, settings.resources);
   }
@@ -84,6 +73,7 @@ struct Searcher::State {
   std::filesystem::path index_dir;
   IndexSettings settings;
   Xapian::Database database;
+  RecordCodec codec;
   Analyzer analyzer;
 };
 
@@ -153,7 +143,7 @@ SearchResult Searcher::State::search(const SearchRequest& request,
     hit.id = document.get_value(field(FieldId::kId).slot);
     hit.score = match.get_weight();
     if (snippets) {
-      hit.article = decode_record(document.get_data(), RecordParts::kWithoutRawAndExtra);
+      hit.article = codec.decode(document.get_data(), RecordParts::kWithoutRawAndExtra);
       SnippetShape shape;
       shape.begin = shown_as_title(hit.article);
       hit.passages = find_passages(hit.article.text, weighted, analyzer, shape);
@@ -180,7 +170,7 @@ std::optional<Article> Searcher::get(const std::string& id) {
     const std::string term = id_term(id);
     const auto found = state_->database.postlist_begin(term);
     if (found == state_->database.postlist_end(term)) return std::nullopt;
-    return decode_record(state_->database.get_document(*found).get_data());
+    return state_->codec.decode(state_->database.get_document(*found).get_data());
   });
 }
 

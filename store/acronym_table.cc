@@ -90,6 +90,11 @@ void AcronymCounts::add(const std::string& acronym, LongForm long_form) {
   known.push_back(std::move(long_form));
 }
 
+void AcronymCounts::add(const AcronymCounts& others) {
+  for (const auto& [acronym, forms] : others.pending_)
+    for (const LongForm& form : forms) add(acronym, form);
+}
+
 void AcronymCounts::write_to(Xapian::WritableDatabase& database) {
   for (const auto& [acronym, forms] : pending_) {
     const std::string key = kAcronymKey + acronym;

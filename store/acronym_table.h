@@ -32,6 +32,7 @@ std::vector<std::string> find_acronyms(const Xapian::Database& database,
 class AcronymCounts {
  public:
   void add(const std::string& acronym, LongForm long_form);
+  void add(const AcronymCounts& others);
   // Adds them to the database's table, and forgets them. The caller commits.
   void write_to(Xapian::WritableDatabase& database);
 

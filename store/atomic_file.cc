@@ -7,8 +7,6 @@
 #include <cstring>
 #include <string_view>
 
-#include "newsidx/error.h"
-
 namespace newsidx {
 namespace {
 
@@ -24,7 +22,27 @@ bool write_all(int file, std::string_view content) {
   return true;
 }
 
+void sync_path(const std::filesystem::path& path) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const bool synced = file >= 0 && ::fsync(file) == 0;
+  const std::string reason = system_reason();
+  if (file >= 0) ::close(file);
+  if (!synced)
+    throw Error(ErrorCode::kIo, path.string() + ": cannot be written to the disk: " + reason,
+                "free some space, or see to the disk");
+}
+
 }  // namespace
+
+Error cannot_create(const std::filesystem::path& path, const std::string& reason) {
+  return {ErrorCode::kCannotCreate, path.string() + ": cannot be created: " + reason,
+          "choose another place with --index, or mend its permissions"};
+}
+
+void sync_folder(const std::filesystem::path& folder) {
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) sync_path(entry.path());
+  sync_path(folder);
+}
 
 void replace_file(const std::filesystem::path& path, const std::string& content) {
   const std::filesystem::path beside = path.string() + ".new";

@@ -48,13 +48,13 @@ constexpr const Field& field(FieldId id) { return kFields[static_cast<std::size_
 
 namespace prefix {
 // Terms that are no field of the article but ways to find it. Those of the words of title and text:
-// the exact form (lower case, no prefix), the folded stem (with positions, title first), and the
-// stem itself where it differs from its folded form.
+// the folded stem (with positions, title first); the exact form (lower case, no prefix) and the
+// stem where they tell more: other than the folded stem, or others may have the same.
 inline constexpr std::string_view kExact{};
 inline constexpr std::string_view kFoldedStem = "Z";
 inline constexpr std::string_view kStem = "XZ";
 inline constexpr std::string_view kCoarse =
-    "XC";  // beginnings of words, where the folded stem is another
+    "XC";  // beginnings of words, where the folded stem is longer
 inline constexpr std::string_view kForeign = "XF";  // what spellings of a foreign name share
 inline constexpr std::string_view kMonth = "M";     // YYYYMM
 inline constexpr std::string_view kYear = "Y";

@@ -1,10 +1,10 @@
 #include "store/index_dir.h"
 
-#include <fcntl.h>
-#include <sys/file.h>
-#include <unistd.h>
+#include <fmt/format.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 #include <system_error>
@@ -19,18 +19,36 @@ namespace fs = std::filesystem;
 
 constexpr const char* kCurrent = "current";
 constexpr const char* kLock = "lock";
+constexpr const char* kBuilding = "building";
 constexpr const char* kGenerationPrefix = "gen-";
 constexpr const char* kStubType =
     "auto ";  // Xapian's stub syntax: a database of any format, by path
 constexpr const char* kFingerprintKey = "newsidx.fingerprint";
 constexpr const char* kModelKey = "newsidx.model";
 constexpr const char* kLexiconKey = "newsidx.lexicon";
+constexpr const char* kDictionaryKey = "newsidx.dictionary";
 
 std::string system_reason() { return std::strerror(errno); }
 
-Error cannot_create(const fs::path& path, const std::string& reason) {
-  return {ErrorCode::kCannotCreate, path.string() + ": cannot be created: " + reason,
-          "choose another place with --index, or mend its permissions"};
+std::string generation_name(unsigned long number) {
+  return fmt::format("{}{:04}", kGenerationPrefix, number);
+}
+
+// 0 for what is no name of a generation.
+unsigned long generation_number(const std::string& name) {
+  const std::size_t prefix = std::strlen(kGenerationPrefix);
+  if (!name.starts_with(kGenerationPrefix) || name.size() == prefix ||
+      name.find_first_not_of("0123456789", prefix) != std::string::npos)
+    return 0;
+  return std::strtoul(name.c_str() + prefix, nullptr, 10);
+}
+
+void remove_tree(const fs::path& path) {
+  std::error_code error;
+  fs::remove_all(path, error);
+  if (error)
+    throw Error(ErrorCode::kIo, path.string() + ": cannot be removed: " + error.message(),
+                "mend its permissions, or remove it by hand");
 }
 
 Error no_index(const fs::path& index_dir) {
@@ -62,26 +80,12 @@ IndexSettings read_settings(const Xapian::Database& database, const fs::path& in
   if (!fingerprint.lexicon.empty())
     settings.resources.overrides = StemOverrides::parse(
         database.get_metadata(kLexiconKey), index_dir.string() + ": its copy of the lexicon");
+  settings.dictionary =
+      std::make_shared<const RecordDictionary>(database.get_metadata(kDictionaryKey));
   return settings;
 }
 
 }  // namespace
-
-WriteLock::WriteLock(const fs::path& index_dir) {
-  const fs::path path = index_dir / kLock;
-  file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (file_ < 0) throw cannot_create(path, system_reason());
-  if (::flock(file_, LOCK_EX | LOCK_NB) == 0) return;
-  const bool busy = errno == EWOULDBLOCK;
-  const std::string reason = system_reason();
-  ::close(file_);
-  if (busy)
-    throw Error(ErrorCode::kBusy, index_dir.string() + ": another newsidx is writing this index",
-                "try again when it has ended");
-  throw Error(ErrorCode::kIo, path.string() + ": cannot be locked: " + reason);
-}
-
-WriteLock::~WriteLock() { ::close(file_); }
 
 bool has_index(const fs::path& index_dir) {
   std::error_code ignored;
@@ -97,7 +101,8 @@ void prepare_index_dir(const fs::path& index_dir) {
        entry.increment(error)) {
     const std::string name = entry->path().filename().string();
     // What a run that was stopped while it made the index leaves behind.
-    if (name == kLock || name.starts_with(kGenerationPrefix) || name.starts_with(kCurrent))
+    if (name == kLock || name == kBuilding || name.starts_with(kGenerationPrefix) ||
+        name.starts_with(kCurrent))
       continue;
     throw Error(ErrorCode::kCannotCreate,
                 index_dir.string() + ": is no newsidx index and holds other files, such as " + name,
@@ -106,18 +111,22 @@ void prepare_index_dir(const fs::path& index_dir) {
   if (error) throw cannot_create(index_dir, error.message());
 }
 
-void create_index(const fs::path& index_dir, StemmerKind stemmer,
-                  const StemmerResources& resources) {
-  const Fingerprint fingerprint = Fingerprint::of_program(stemmer, resources);
-  const std::string generation = std::string(kGenerationPrefix) + "0001";
+void write_settings(Xapian::WritableDatabase& database, const IndexSettings& settings) {
+  const Fingerprint& fingerprint = settings.fingerprint;
+  database.set_metadata(kFingerprintKey, fingerprint.text());
+  if (!fingerprint.model.empty() && settings.resources.model)
+    database.set_metadata(kModelKey, std::string(settings.resources.model->bytes()));
+  if (!fingerprint.lexicon.empty())
+    database.set_metadata(kLexiconKey, settings.resources.overrides->text());
+  if (settings.dictionary) database.set_metadata(kDictionaryKey, settings.dictionary->bytes());
+}
+
+void create_index(const fs::path& index_dir, const IndexSettings& settings) {
+  const std::string generation = generation_name(1);
   translating(index_dir, [&] {
     Xapian::WritableDatabase database((index_dir / generation).string(),
                                       Xapian::DB_CREATE_OR_OVERWRITE);
-    database.set_metadata(kFingerprintKey, fingerprint.text());
-    if (!fingerprint.model.empty() && resources.model)
-      database.set_metadata(kModelKey, std::string(resources.model->bytes()));
-    if (!fingerprint.lexicon.empty())
-      database.set_metadata(kLexiconKey, resources.overrides->text());
+    write_settings(database, settings);
     database.commit();
     database.close();
   });
@@ -155,6 +164,73 @@ Xapian::WritableDatabase open_for_writing(const fs::path& index_dir, IndexSettin
     settings = read_settings(database, index_dir);
     return database;
   });
+}
+
+std::vector<std::string> list_generations(const fs::path& index_dir) {
+  std::vector<std::string> names;
+  for (const auto& entry : fs::directory_iterator(index_dir))
+    if (const std::string name = entry.path().filename().string(); generation_number(name) > 0)
+      names.push_back(name);
+  std::sort(names.begin(), names.end(), [](const std::string& a, const std::string& b) {
+    return generation_number(a) < generation_number(b);
+  });
+  return names;
+}
+
+std::uint64_t disk_usage(const fs::path& index_dir) {
+  std::uint64_t bytes = 0;
+  std::error_code error;
+  for (const std::string& generation : list_generations(index_dir))
+    for (fs::directory_iterator entry(index_dir / generation, error), end; !error && entry != end;
+         entry.increment(error)) {
+      std::error_code gone;
+      const std::uint64_t size = entry->is_regular_file(gone) ? entry->file_size(gone) : 0;
+      if (!gone) bytes += size;
+    }
+  return bytes;
+}
+
+fs::path building_dir(const fs::path& index_dir) { return index_dir / kBuilding; }
+
+fs::path begin_building(const fs::path& index_dir) {
+  const fs::path building = building_dir(index_dir);
+  remove_tree(building);
+  std::error_code error;
+  fs::create_directory(building, error);
+  if (error) throw cannot_create(building, error.message());
+  return building;
+}
+
+std::string publish_generation(const fs::path& index_dir, const fs::path& built) {
+  const std::vector<std::string> names = list_generations(index_dir);
+  const std::string name = generation_name(generation_number(names.back()) + 1);
+  sync_folder(built);
+  std::error_code error;
+  fs::rename(built, index_dir / name, error);
+  if (error)
+    throw Error(ErrorCode::kIo, built.string() + ": cannot be renamed: " + error.message(),
+                "mend the permissions of the index's folder");
+  replace_file(index_dir / kCurrent, kStubType + name + "\n");
+  remove_tree(index_dir / kBuilding);
+  return name;
+}
+
+void remove_leftovers(const fs::path& index_dir) {
+  remove_tree(index_dir / kBuilding);
+  const unsigned long current = generation_number(current_generation(index_dir));
+  for (const std::string& name : list_generations(index_dir))
+    if (generation_number(name) > current) remove_tree(index_dir / name);
+}
+
+void remove_generation(const fs::path& index_dir, const std::string& generation) {
+  remove_tree(index_dir / generation);
+}
+
+void remove_old_generations(const fs::path& index_dir, std::size_t keep) {
+  const std::string current = current_generation(index_dir);
+  std::vector<std::string> names = list_generations(index_dir);
+  std::erase(names, current);
+  for (std::size_t i = 0; i + keep < names.size(); ++i) remove_tree(index_dir / names[i]);
 }
 
 }  // namespace newsidx

@@ -201,7 +201,8 @@ TEST_CASE("removing") {
 TEST_CASE("an index keeps its stemmer") {
   const TempDir dir;
   add_lines(dir.index(), R"({"id":"1","text":"bir"})", {StemmerKind::kSnowball, "", ""});
-  const StemmerChoice other{StemmerKind::kNone, "", ""};
+  IndexerOptions other;
+  other.stemmer.kind = StemmerKind::kNone;
   CHECK_THROWS_AS(Indexer(dir.index(), other), Error);
   CHECK(add_lines(dir.index(), R"({"id":"2","text":"iki"})").report.added == 1);
   CHECK(Searcher(dir.index()).statistics().fingerprint.find("stemmer=snowball") !=

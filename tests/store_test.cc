@@ -8,6 +8,7 @@
 #include "store/index_dir.h"
 #include "store/record.h"
 #include "store/terms.h"
+#include "store/write_lock.h"
 #include "tests/support.h"
 #include "text/utf8.h"
 
@@ -43,12 +44,13 @@ TEST_CASE("a record gives back the whole article") {
   article.raw = std::string("\0\x92ham\xFF", 6);
   article.extra = {{"etiket", "[\"a\",1]"}};
   article.title_from_text = true;
-  CHECK(decode_record(encode_record(article)) == article);
-  const Article part = decode_record(encode_record(article), RecordParts::kWithoutRawAndExtra);
+  RecordCodec codec(nullptr);
+  CHECK(codec.decode(codec.encode(article)) == article);
+  const Article part = codec.decode(codec.encode(article), RecordParts::kWithoutRawAndExtra);
   CHECK(part.raw.empty());
   CHECK(part.text == article.text);
-  CHECK(decode_record(encode_record(Article{})) == Article{});
-  CHECK(code_of([] { decode_record("no record"); }) == ErrorCode::kIo);
+  CHECK(codec.decode(codec.encode(Article{})) == Article{});
+  CHECK(code_of([&] { codec.decode("no record"); }) == ErrorCode::kIo);
 }
 
 TEST_CASE("terms") {
@@ -84,7 +86,7 @@ TEST_CASE("the index on disk") {
   {
     const WriteLock lock(index);
     CHECK(code_of([&] { const WriteLock second(index); }) == ErrorCode::kBusy);
-    create_index(index, kDefaultStemmer, {});
+    create_index(index, {usual(), {}, nullptr});
   }
   const WriteLock again(index);
   CHECK(has_index(index));

@@ -44,7 +44,9 @@ Added add(const std::filesystem::path& index, const AddRequest& request,
     added.notes.push_back(notice.place + ": " + notice.text);
   };
   std::istringstream in(standard_input);
-  Indexer indexer(index, stemmer);
+  IndexerOptions options;
+  options.stemmer = stemmer;
+  Indexer indexer(index, options);
   added.report = indexer.add(request, in, observer);
   return added;
 }

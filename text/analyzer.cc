@@ -94,7 +94,7 @@ std::vector<Token> Analyzer::spellings(const Token& typed) {
     if (restoration.cost > restored.front().cost + kSpellingMargin) break;
     const Forms& forms = forms_of(restoration.word, WordClass::kWord);
     tokens.push_back({0, 0, forms.exact, forms.stem, forms.folded, forms.coarse, forms.foreign,
-                      forms.stop_word, ""});
+                      forms.shared_fold, forms.stop_word, ""});
   }
   return tokens;
 }
@@ -106,6 +106,10 @@ void Analyzer::restore(Token& typed) {
   if (likely.empty()) return;
   typed.stem = likely.front().stem;
   typed.folded = likely.front().folded;
+}
+
+bool Analyzer::is_own_stem_alone(const std::string& exact) {
+  return fold(exact) == exact && !shares_fold(exact, exact);
 }
 
 std::string Analyzer::foreign_key_of(const Token& token) const {
@@ -178,6 +182,7 @@ Analyzer::Forms Analyzer::make_forms(std::string_view body, WordClass word_class
     forms.stem = cut_to_bytes(stemmer_->stem(bare), kMaxTokenBytes);
   forms.folded = cut_to_bytes(fold(forms.stem), kMaxTokenBytes);
   if (forms.folded.empty()) forms.folded = forms.stem;
+  forms.shared_fold = shares_fold(forms.stem, forms.folded);
   if (word_class == WordClass::kWord) {
     forms.coarse = cut_to_code_points(fold(forms.exact), kCoarseLetters);
     if (forms.coarse == forms.folded) forms.coarse.clear();
@@ -186,6 +191,23 @@ Analyzer::Forms Analyzer::make_forms(std::string_view body, WordClass word_class
   }
   forms.stop_word = is_stop_word(forms.exact);
   return forms;
+}
+
+// The lexicon answers for words that it knows; of any other there may be two, but where no letter
+// may stand for a Turkish one.
+bool Analyzer::shares_fold(const std::string& stem, const std::string& folded) {
+  if (shared_folds_.size() >= kMaxCachedWords) shared_folds_.clear();
+  const auto [known, is_new] = shared_folds_.try_emplace(stem, true);
+  if (!is_new) return known->second;
+  bool found = stem == folded && folded.find_first_of("cgiosu") == std::string::npos;
+  bool other = false;
+  for (const Morphology::Restoration& spelling : morphology_.restore(folded, kMaxSpellings)) {
+    if (spelling.word == stem)
+      found = true;
+    else if (spelling.stem == spelling.word)
+      other = true;
+  }
+  return known->second = other || !found;
 }
 
 const Analyzer::Forms& Analyzer::forms_of(std::string_view body, WordClass word_class) {
@@ -213,6 +235,7 @@ void Analyzer::append_token(std::string_view text, std::size_t index, bool expla
     token.folded.clear();
     token.coarse.clear();
     token.foreign.clear();
+    token.shared_fold = false;
     token.stop_word = false;
     token.reason = "suffix of what stands before it: not indexed";
     return;
@@ -228,6 +251,7 @@ void Analyzer::append_token(std::string_view text, std::size_t index, bool expla
   token.folded = forms.folded;
   token.coarse = forms.coarse;
   token.foreign = forms.foreign;
+  token.shared_fold = forms.shared_fold;
   token.stop_word = forms.stop_word;
   if (explain) token.reason = reason(word, body_end, split.owned, word_class, forms);
 }

@@ -40,6 +40,10 @@ class Analyzer {
   // form of its likeliest spelling. The exact form stays as typed.
   void restore(Token& typed);
 
+  // Whether an article's word of this exact form, when it is its own stem, is indexed by its stem
+  // alone: its exact form would say nothing more.
+  bool is_own_stem_alone(const std::string& exact);
+
   // The keys (foreign.h) by which other spellings of this token are found when it may be a foreign
   // name; else empty.
   std::string foreign_key_of(const Token& token) const;
@@ -61,6 +65,7 @@ class Analyzer {
     std::string folded;
     std::string coarse;
     std::string foreign;
+    bool shared_fold = false;
     bool stop_word = false;
   };
   enum class WordClass { kWord, kNumber, kAcronym };
@@ -68,6 +73,7 @@ class Analyzer {
   WordClass classify(std::string_view text, std::size_t index, std::string_view body) const;
   const Forms& forms_of(std::string_view body, WordClass word_class);
   Forms make_forms(std::string_view body, WordClass word_class);
+  bool shares_fold(const std::string& stem, const std::string& folded);
   void append_token(std::string_view text, std::size_t index, bool explain);
   std::string reason(std::string_view word, std::size_t body_end, bool owned, WordClass word_class,
                      const Forms& forms) const;
@@ -80,6 +86,7 @@ class Analyzer {
   std::vector<Token> tokens_;
   std::size_t used_ = 0;  // tokens_[0, used_) are this text's; the rest keep their buffers
   std::unordered_map<std::string, Forms> cache_;
+  std::unordered_map<std::string, bool> shared_folds_;  // by stem
   std::string key_;
 };
 

@@ -3,6 +3,7 @@
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include <algorithm>
 #include <cstdint>
 
 namespace newsidx {
@@ -118,6 +119,14 @@ std::string_view trim(std::string_view s) {
   std::size_t end = s.size();
   for (std::size_t i = end; i > 0 && is_space(previous_code_point(s, i));) end = i;
   return s.substr(0, end);
+}
+
+std::string displayable(std::string_view name) {
+  std::string shown(name);
+  std::replace_if(
+      shown.begin(), shown.end(),
+      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
+  return replace_invalid_utf8(shown);
 }
 
 }  // namespace newsidx

@@ -45,6 +45,9 @@ std::size_t find_invalid_utf8(std::string_view s, std::size_t from = 0);
 // With U+FFFD in the place of each byte that is not part of valid UTF-8.
 std::string replace_invalid_utf8(std::string_view s);
 
+// File names are bytes: as UTF-8, with U+FFFD for what is none and ? for control codes.
+std::string displayable(std::string_view name);
+
 bool is_space(char32_t code);
 bool is_upper(char32_t code);
 bool is_letter(char32_t code);

@@ -33,6 +33,7 @@ struct Token {
   std::string folded;     // the stem without Turkish letters and accents
   std::string coarse;   // the first letters of the folded word; empty when they are its folded stem
   std::string foreign;  // what spellings of a foreign name share; empty for other words
+  bool shared_fold = false;  // stems with other Turkish letters may have the same folded form
   bool stop_word = false;
   std::string reason;  // how the forms came about; filled only when asked for
 

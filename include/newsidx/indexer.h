@@ -50,6 +50,7 @@ struct AddReport {
   std::uint64_t converted = 0;  // articles that came in another encoding than UTF-8
   std::uint64_t repaired = 0;   // articles with control codes or bytes mended
   std::uint64_t bytes = 0;      // read
+  bool stopped = false;         // before the end, as IndexerOptions::stop asked
   std::chrono::duration<double> elapsed{0};
 };
 
@@ -66,6 +67,28 @@ struct AddObserver {
   std::function<void(const AddProgress&)> progress;
 };
 
+struct ReindexRequest {
+  // paths: the archive's folders and files (roots), which the index remembers together with how
+  // they are read; none: those it remembers.
+  AddRequest reading;
+  std::vector<std::string> forget;  // roots to remember no longer; their articles are removed
+  bool full = false;                // read everything, into a new generation
+  double max_delete = 10;  // percent of the archive's articles that may be gone, else the run stops
+  std::size_t keep = 1;    // generations to keep behind a new one (full)
+};
+
+struct ReindexReport {
+  AddReport articles;
+  std::uint64_t unchanged = 0;  // articles of files that were read, as they are in the index
+  std::uint64_t removed = 0;    // articles
+  std::uint64_t carried = 0;    // full: articles that no root holds, taken over
+  std::uint64_t files = 0;      // found
+  std::uint64_t files_read = 0;
+  std::uint64_t files_moved = 0;
+  std::uint64_t files_gone = 0;
+  bool full = false;
+};
+
 // How words are stemmed in an index. Said when it is made; later it may be left out, or must be the
 // same.
 struct StemmerChoice {
@@ -74,27 +97,44 @@ struct StemmerChoice {
   std::filesystem::path lexicon;    // lines word<TAB>stem, or a word to keep whole; empty: none
 };
 
+struct IndexerOptions {
+  StemmerChoice stemmer;
+  unsigned jobs = 0;                  // threads that build; 0: one a core
+  std::uint64_t memory = 0;           // bytes, about; 0: a quarter of the machine's, at most 1 GB
+  std::chrono::seconds lock_wait{0};  // for another writer to end
+  std::function<bool()> stop;         // true: end early, with what is whole committed
+};
+
 // Holds the index's write lock while it lives. Not thread-safe; one at a time an index.
 class Indexer {
  public:
   // Opens the index for writing, and makes it when there is none. Throws Error: kCannotCreate (the
   // folder cannot be made, or holds something else), kBusy (another writer), kIo, kConfiguration
-  // (made by another analyzer, or with another stemmer than `stemmer` asks for; not a model),
+  // (made by another analyzer, or with another stemmer than the options ask for; not a model),
   // kNotFound and kInputRefused (the model or the lexicon cannot be read).
-  explicit Indexer(const std::filesystem::path& index_dir, const StemmerChoice& stemmer = {});
+  explicit Indexer(const std::filesystem::path& index_dir, const IndexerOptions& options = {});
   ~Indexer();
   Indexer(const Indexer&) = delete;
   Indexer& operator=(const Indexer&) = delete;
 
   // Reads the inputs and adds their articles, an article of a known id in the place of the old one.
-  // What cannot be used is told to the observer and counted; the run goes on. Commits every so
-  // often and at the end. Throws Error(kIo) when the index cannot be written: it is then as last
-  // committed.
+  // What cannot be used is told to the observer and counted; the run goes on. Commits at the end,
+  // and before when there are a great many. Throws Error(kIo) when the index cannot be written: it
+  // is then as last committed.
   AddReport add(const AddRequest& request, std::istream& standard_input,
                 const AddObserver& observer);
 
   // Removes these articles and commits; returns the ids that were not there.
   std::vector<std::string> remove(const std::vector<std::string>& ids);
+
+  // Makes the index what the archive is: reads what is new or changed, removes what is gone. Throws
+  // Error: kNotFound (no root is known, or one named does not exist), kInputRefused (more is gone
+  // than max_delete; nothing was changed), kIo. A full run that fails or is stopped leaves the
+  // index as it was.
+  ReindexReport reindex(const ReindexRequest& request, const AddObserver& observer);
+
+  // Writes the index anew without gaps, as a new generation.
+  void compact();
 
  private:
   struct State;

@@ -1,0 +1,113 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "cli/intake_options.h"
+#include "cli/interrupt.h"
+#include "cli/json.h"
+#include "cli/options.h"
+#include "cli/recorded_run.h"
+
+namespace newsidx::cli {
+namespace {
+
+struct ReindexOptions {
+  ReindexRequest request;
+  IntakeOptions intake;
+  IndexerOptions writing;
+};
+
+std::string summary(const ReindexReport& report, const std::string& index_dir) {
+  const AddReport& articles = report.articles;
+  std::string text = fmt::format("{} added, {} replaced, {} removed, {} refused in {:.1f} s: {}\n",
+                                 articles.added, articles.replaced, report.removed,
+                                 articles.refused, articles.elapsed.count(), index_dir);
+  text += fmt::format("  {} files: {} read, {} moved, {} gone\n", report.files, report.files_read,
+                      report.files_moved, report.files_gone);
+  if (report.unchanged > 0)
+    text += fmt::format("  {} in files that changed, themselves unchanged\n",
+                        counted(report.unchanged, "article"));
+  if (report.carried > 0)
+    text += fmt::format("  {} of no folder of the archive taken over\n",
+                        counted(report.carried, "article"));
+  return text + intake_summary(articles);
+}
+
+int run_reindex(ReindexOptions& options, const CommonOptions& common) {
+  options.intake.complete(options.request.reading, options.writing.stemmer);
+  options.writing.stop = stop_requested;
+  const std::filesystem::path index_dir = common.index_dir();
+  return recorded_run(index_dir, "reindex", [&](Run& run) {
+    Indexer indexer(index_dir, options.writing);
+    catch_stop_signals();
+    IntakeMessages messages(common, run);
+    const ReindexReport report = indexer.reindex(options.request, messages.observer());
+    messages.finish();
+    set_counts(report.articles, run);
+    run.unchanged = report.unchanged;
+    run.removed = report.removed;
+    const bool changed = run.added + run.replaced + run.removed + report.files_moved > 0;
+    if (common.format_or(Format::kText) == Format::kJson)
+      write_out(dump(to_json(report), true) + "\n");
+    else if (!common.quiet && (changed || common.verbose || stderr_is_terminal()))
+      write_out(summary(report, index_dir.string()));
+    if (report.articles.stopped) {
+      complain(report.full
+                   ? fmt::format("stopped by {}: the index is as it was", stop_signal_name())
+                   : fmt::format("stopped by {}: {} committed; run it again for the rest",
+                                 stop_signal_name(), counted(run.added + run.replaced, "article")));
+      return stop_exit_code();
+    }
+    return report.articles.refused > 0 ? kSomeRefused : kDone;
+  });
+}
+
+}  // namespace
+
+void add_reindex(CLI::App& program, CommonOptions& common, int& exit_code) {
+  auto options = std::make_shared<ReindexOptions>();
+  ReindexRequest& request = options->request;
+  CLI::App* command =
+      program.add_subcommand("reindex", "Bring the index up to date with the archive's files");
+  command
+      ->add_option("ROOT", request.reading.paths,
+                   "the archive's folders or files; none: those the index remembers")
+      ->type_name("");
+  command->add_flag("--full", request.full,
+                    "read everything and build the index anew beside the old one");
+  command->add_option("--keep", request.keep, "with --full: earlier generations to keep")
+      ->type_name("N")
+      ->transform(whole_number(0, 1000))
+      ->capture_default_str();
+  command
+      ->add_option("--max-delete", request.max_delete,
+                   "stop when more of the archive's articles are gone, in percent")
+      ->type_name("PERCENT")
+      ->check(CLI::Range(0.0, 100.0))
+      ->capture_default_str();
+  command
+      ->add_option("--forget", request.forget,
+                   "a folder to remember no longer; its articles are removed")
+      ->type_name("ROOT");
+  options->intake.add_to(*command, request.reading, options->writing.stemmer);
+  add_writing_options(*command, options->writing);
+  add_format_option(*command, common, {Format::kText, Format::kJson});
+  add_common_options(*command, common);
+  command->footer(R"(
+The folders, and the options they are read with, are remembered when first named. A file is opened only when
+its size or time changed; of a file with many articles those that changed are indexed. Articles whose file is
+gone are removed; files that only moved are not read again. Prints nothing when nothing changed, unless on a
+terminal.
+
+Examples:
+  newsidx reindex /srv/archive
+  newsidx reindex
+  newsidx reindex --full --keep 2
+
+Exit code: 0 done, 3 some articles were refused (each is named), 65 too much of the archive is gone (nothing
+was changed), 66 a folder does not exist, 75 another run is writing, 130 or 143 stopped by a signal.)");
+  command->callback([options, &common, &exit_code] { exit_code = run_reindex(*options, common); });
+}
+
+}  // namespace newsidx::cli

@@ -1,0 +1,153 @@
+#include "cli/intake_options.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "cli/output.h"
+
+namespace newsidx::cli {
+namespace {
+
+// Without --verbose so many notes are printed; the summary counts them all.
+constexpr std::size_t kShownNotes = 10;
+
+// 512M, 2G, 65536: bytes, in powers of 1024.
+CLI::Validator byte_count() {
+  return {[](std::string& text) -> std::string {
+            std::uint64_t value = 0;
+            const char* end = text.data() + text.size();
+            const auto [stop, error] = std::from_chars(text.data(), end, value);
+            unsigned shift = 0;
+            const std::string unit(stop, end);
+            if (unit == "k" || unit == "K") shift = 10;
+            if (unit == "M") shift = 20;
+            if (unit == "G") shift = 30;
+            if (error != std::errc() || (!unit.empty() && shift == 0) || value == 0 ||
+                value > (1ULL << (50U - shift)))
+              return "'" + text + "' is no number of bytes, such as 512M or 2G";
+            text = std::to_string(value << shift);
+            return "";
+          },
+          ""};
+}
+
+}  // namespace
+
+void IntakeOptions::add_to(CLI::App& command, AddRequest& request, StemmerChoice& choice) {
+  add_choice(command, "--input", request.format,
+             {{"auto", InputFormat::kAuto},
+              {"text", InputFormat::kPlainText},
+              {"jsonl", InputFormat::kJsonLines}},
+             "how to read: auto (by name, then content), text, jsonl");
+  command.add_option("--date", date, "the date of articles that state none")
+      ->type_name("DAY")
+      ->check(not_empty());
+  command.add_option("--source", request.source, "the source of articles that state none")
+      ->type_name("NAME");
+  command.add_flag("--source-from-folder", request.source_from_folder,
+                   "the source of articles that state none is their folder's name");
+  command
+      .add_option("--leave-out", request.leave_out,
+                  "read JSON as if it had no such field (repeatable)")
+      ->type_name("FIELD")
+      ->expected(1)
+      ->take_all();
+  command
+      .add_option("--stemmer", stemmer,
+                  "for a new index: lexicon (default), snowball, prefix5, none")
+      ->type_name("NAME")
+      ->check(not_empty());
+  command
+      .add_option("--model", choice.model,
+                  "for a new index: the lexicon's model, as made by newsidx fit")
+      ->type_name("FILE")
+      ->check(not_empty());
+  command
+      .add_option("--lexicon", choice.lexicon,
+                  "for a new index: words to stem otherwise, word<TAB>stem a line")
+      ->type_name("FILE")
+      ->check(not_empty());
+  command.add_option("--max-article-bytes", request.max_article_bytes, "refuse larger articles")
+      ->type_name("N")
+      ->transform(whole_number(1, 1'000'000'000'000))
+      ->capture_default_str();
+}
+
+void IntakeOptions::complete(AddRequest& request, StemmerChoice& choice) const {
+  if (!date.empty()) {
+    request.date = parse_date(date);
+    if (!request.date)
+      throw Error(ErrorCode::kUsage, "--date: no day of the calendar: " + date,
+                  "write it as 2025-09-02");
+  }
+  if (!stemmer.empty()) choice.kind = stemmer_kind(stemmer);
+}
+
+void add_writing_options(CLI::App& command, IndexerOptions& writing) {
+  const std::string group = "Writing";
+  command.add_option("--jobs", writing.jobs, "threads that build the index (default: one a core)")
+      ->type_name("N")
+      ->transform(whole_number(1, 1024))
+      ->group(group);
+  command
+      .add_option("--memory", writing.memory,
+                  "memory to stay within, as 512M (default: a quarter of all, at most 1G)")
+      ->type_name("BYTES")
+      ->transform(byte_count())
+      ->group(group);
+  add_lock_wait_option(command, writing);
+}
+
+void add_lock_wait_option(CLI::App& command, IndexerOptions& writing) {
+  command
+      .add_option_function<std::uint64_t>(
+          "--lock-wait",
+          [&writing](std::uint64_t seconds) { writing.lock_wait = std::chrono::seconds(seconds); },
+          "wait so long for another run that is writing (default: 0)")
+      ->type_name("SECONDS")
+      ->transform(whole_number(0, 1'000'000))
+      ->group("Writing");
+}
+
+IntakeMessages::IntakeMessages(const CommonOptions& common, Run& run)
+    : common_(common), run_(run), progress_(!common.quiet) {
+  observer_.refused = [this](const Notice& notice) {
+    progress_.clear();
+    complain(fmt::format("{}: {}", notice.place, notice.text));
+    if (run_.refusals.size() < kMaxRefusals) run_.refusals.push_back(notice);
+  };
+  observer_.note = [this](const Notice& notice) {
+    ++notes_;
+    if (common_.quiet || (!common_.verbose && notes_ > kShownNotes)) return;
+    progress_.clear();
+    complain(fmt::format("note: {}: {}", notice.place, notice.text));
+  };
+  observer_.progress = [this](const AddProgress& now) { progress_.show(now); };
+}
+
+void IntakeMessages::finish() {
+  progress_.clear();
+  if (!common_.quiet && !common_.verbose && notes_ > kShownNotes)
+    complain(
+        fmt::format("note: {} more; --verbose prints all", counted(notes_ - kShownNotes, "note")));
+}
+
+std::string counted(std::uint64_t count, const std::string& what) {
+  return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
+}
+
+std::string intake_summary(const AddReport& report) {
+  std::string text;
+  const auto tell = [&](std::uint64_t count, const std::string& what, const std::string& rest) {
+    if (count > 0) text += fmt::format("  {} {}\n", counted(count, what), rest);
+  };
+  tell(report.dated_by_file, "article", "dated by the file's time (no date in text or name)");
+  tell(report.undated, "article", "without a date");
+  tell(report.converted, "article", "converted from another encoding");
+  tell(report.repaired, "article", "repaired (control codes, stray bytes)");
+  tell(report.skipped_files, "file", "skipped (hidden, ignored, or neither .txt nor .jsonl)");
+  return text;
+}
+
+}  // namespace newsidx::cli

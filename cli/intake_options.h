@@ -1,0 +1,53 @@
+// What newsidx add and newsidx reindex share: how articles are read, and what is said of them.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "cli/options.h"
+#include "cli/progress.h"
+#include "newsidx/indexer.h"
+#include "newsidx/status.h"
+
+namespace newsidx::cli {
+
+struct IntakeOptions {
+  std::string date;
+  std::string stemmer;
+
+  void add_to(CLI::App& command, AddRequest& request, StemmerChoice& choice);
+  // Sets what has to be understood first. Throws Error(kUsage).
+  void complete(AddRequest& request, StemmerChoice& choice) const;
+};
+
+// Options of the writing itself: --jobs, --memory, --lock-wait.
+void add_writing_options(CLI::App& command, IndexerOptions& writing);
+void add_lock_wait_option(CLI::App& command, IndexerOptions& writing);
+
+// Prints refusals, notes and progress as they come, and keeps the refusals in the run.
+class IntakeMessages {
+ public:
+  IntakeMessages(const CommonOptions& common, Run& run);
+  IntakeMessages(const IntakeMessages&) = delete;
+  IntakeMessages& operator=(const IntakeMessages&) = delete;
+
+  const AddObserver& observer() const { return observer_; }
+  // Says what was not printed.
+  void finish();
+
+ private:
+  const CommonOptions& common_;
+  Run& run_;
+  ProgressLine progress_;
+  std::size_t notes_ = 0;
+  AddObserver observer_;
+};
+
+// 1 article, 2 articles.
+std::string counted(std::uint64_t count, const std::string& what);
+
+// The lines of a summary that tell how articles were taken.
+std::string intake_summary(const AddReport& report);
+
+}  // namespace newsidx::cli

@@ -1,0 +1,93 @@
+#include "indexer/intake.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "indexer/article_id.h"
+#include "text/utf8.h"
+
+namespace newsidx {
+namespace {
+
+bool has_control_code(const std::string& id) {
+  return std::any_of(id.begin(), id.end(), [](char c) {
+    return static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) == 0x7F;
+  });
+}
+
+// The name of the folder that the file lies in, also where the path does not name it.
+std::string folder_name(const std::filesystem::path& file) {
+  std::error_code error;
+  const std::filesystem::path whole = std::filesystem::absolute(file, error).lexically_normal();
+  return displayable(whole.parent_path().filename().string());
+}
+
+}  // namespace
+
+Intake::Intake(const AddRequest& request, const AddObserver& observer,
+               const std::function<bool()>& stop, AddReport& report, Take take)
+    : request_(request),
+      observer_(observer),
+      stop_(stop),
+      report_(report),
+      take_(std::move(take)) {}
+
+void Intake::article(Article&& article, const std::string& place) {
+  stop_if_asked();
+  if (has_control_code(article.id)) return refused(place, "its id holds control codes");
+  if (article.source.empty()) article.source = request_.source;
+  if (article.source.empty() && request_.source_from_folder)
+    article.source = folder_name(file_->path);
+  if (article.id.empty()) article.id = make_article_id(article);
+  article.path = file_->name;
+  find_date(article);
+  take_(std::move(article));
+  show_progress();
+}
+
+void Intake::refused(const std::string& place, const std::string& reason) {
+  stop_if_asked();  // what is cut off by the end is no bad article
+  ++report_.refused;
+  if (observer_.refused) observer_.refused({place, reason});
+}
+
+void Intake::mended(const std::string& place, const std::string& what) {
+  ++report_.repaired;
+  if (observer_.note) observer_.note({place, what});
+}
+
+void Intake::converted(const std::string& encoding) {
+  ++report_.converted;
+  if (observer_.note) observer_.note({file_->name, "converted from " + encoding});
+}
+
+void Intake::advanced(std::size_t bytes) {
+  stop_if_asked();
+  report_.bytes += bytes;
+  show_progress();
+}
+
+// Of an article that states none: the date asked for, that in the file's name, or the file's time.
+void Intake::find_date(Article& article) {
+  if (article.date) return;
+  const bool one_article_a_file = file_->format == InputFormat::kPlainText && file_->path != "-";
+  article.date = request_.date;
+  if (!article.date && one_article_a_file)
+    article.date = find_date_in_name(file_->path.filename().string());
+  if (article.date) return;
+  if (one_article_a_file) article.date = modification_date(file_->path);
+  if (article.date) {
+    ++report_.dated_by_file;
+    if (observer_.note)
+      observer_.note({file_->name, "dated by the file's time: " + format_date(*article.date)});
+  } else {
+    ++report_.undated;
+  }
+}
+
+void Intake::show_progress() const {
+  if (observer_.progress)
+    observer_.progress({report_.added + report_.replaced, report_.bytes, bytes_total_});
+}
+
+}  // namespace newsidx

@@ -1,0 +1,87 @@
+#include "store/manifest.h"
+
+#include <fmt/format.h>
+#include <xxhash.h>
+
+#include <iterator>
+#include <nlohmann/json.hpp>
+
+#include "newsidx/error.h"
+
+namespace newsidx {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr const char* kRootsKey = "newsidx.roots";
+constexpr const char* kFileKey = "newsidx.file.";
+
+// Paths may be longer than Xapian's keys.
+std::string key_of(const std::string& path) {
+  const XXH128_hash_t hash = XXH3_128bits(path.data(), path.size());
+  return fmt::format("{}{:016x}{:016x}", kFileKey, hash.high64, hash.low64);
+}
+
+FileEntry parse_entry(const std::string& value) {
+  const Json json = Json::from_msgpack(value);
+  FileEntry entry;
+  entry.path = json.at(0);
+  entry.root = json.at(1);
+  entry.bytes = json.at(2);
+  entry.mtime = json.at(3);
+  entry.hash_low = json.at(4);
+  entry.hash_high = json.at(5);
+  const Json& records = json.at(6);
+  entry.records.reserve(records.size() / 2);
+  for (std::size_t i = 0; i + 1 < records.size(); i += 2)
+    entry.records.push_back({records[i], records[i + 1]});
+  return entry;
+}
+
+}  // namespace
+
+std::vector<FileEntry> read_manifest(const Xapian::Database& database) {
+  std::vector<FileEntry> entries;
+  try {
+    for (auto key = database.metadata_keys_begin(kFileKey);
+         key != database.metadata_keys_end(kFileKey); ++key)
+      entries.push_back(parse_entry(database.get_metadata(*key)));
+  } catch (const Json::exception& error) {
+    throw Error(ErrorCode::kIo,
+                std::string("the index's list of files cannot be read: ") + error.what(),
+                "the index is damaged: restore it, or make a new one");
+  }
+  return entries;
+}
+
+std::size_t count_files(const Xapian::Database& database) {
+  return static_cast<std::size_t>(
+      std::distance(database.metadata_keys_begin(kFileKey), database.metadata_keys_end(kFileKey)));
+}
+
+void put_entry(const FileEntry& entry, Metadata& metadata) {
+  Json records = Json::array();
+  for (const FileRecord& record : entry.records) {
+    records.push_back(record.id);
+    records.push_back(record.hash);
+  }
+  const Json json = {entry.path,     entry.root,      entry.bytes,       entry.mtime,
+                     entry.hash_low, entry.hash_high, std::move(records)};
+  std::string value;
+  Json::to_msgpack(json, value);
+  metadata.emplace_back(key_of(entry.path), std::move(value));
+}
+
+void erase_entry(const std::string& path, Metadata& metadata) {
+  metadata.emplace_back(key_of(path), "");
+}
+
+std::string read_roots(const Xapian::Database& database) {
+  return database.get_metadata(kRootsKey);
+}
+
+void put_roots(const std::string& roots, Metadata& metadata) {
+  metadata.emplace_back(kRootsKey, roots);
+}
+
+}  // namespace newsidx

@@ -1,0 +1,89 @@
+#include "store/run_log.h"
+
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "newsidx/status.h"
+#include "store/atomic_file.h"
+#include "text/whole_file.h"
+
+namespace newsidx {
+namespace {
+
+using Json = nlohmann::json;
+
+constexpr const char* kFile = "last-run.json";
+constexpr int kVersion = 1;
+
+std::int64_t seconds_of(RunTime time) { return time.time_since_epoch().count(); }
+
+RunTime time_of(const Json& json) {
+  return RunTime(std::chrono::seconds(json.get<std::int64_t>()));
+}
+
+Json to_json(const Run& run) {
+  Json refusals = Json::array();
+  for (const Notice& notice : run.refusals)
+    refusals.push_back({{"place", notice.place}, {"reason", notice.text}});
+  return {{"command", run.command},
+          {"began", seconds_of(run.began)},
+          {"seconds", run.seconds},
+          {"exit_code", run.exit_code},
+          {"error", run.error},
+          {"added", run.added},
+          {"replaced", run.replaced},
+          {"unchanged", run.unchanged},
+          {"removed", run.removed},
+          {"refused", run.refused},
+          {"refusals", std::move(refusals)}};
+}
+
+Run run_of(const Json& json) {
+  Run run;
+  run.command = json.at("command");
+  run.began = time_of(json.at("began"));
+  run.seconds = json.at("seconds");
+  run.exit_code = json.at("exit_code");
+  run.error = json.at("error");
+  run.added = json.at("added");
+  run.replaced = json.at("replaced");
+  run.unchanged = json.at("unchanged");
+  run.removed = json.at("removed");
+  run.refused = json.at("refused");
+  for (const Json& refusal : json.at("refusals"))
+    run.refusals.push_back({refusal.at("place"), refusal.at("reason")});
+  return run;
+}
+
+}  // namespace
+
+bool succeeded(const Run& run) {
+  constexpr int kSomeRefused = 3;
+  return run.exit_code == 0 || run.exit_code == kSomeRefused;
+}
+
+RunLog read_run_log(const std::filesystem::path& index_dir) {
+  RunLog log;
+  std::error_code error;
+  if (!std::filesystem::exists(index_dir / kFile, error)) return log;
+  try {
+    const Json json = Json::parse(read_whole_file(index_dir / kFile, "mend its permissions"));
+    log.last = run_of(json.at("last"));
+    if (json.contains("succeeded")) log.succeeded = time_of(json.at("succeeded"));
+  } catch (const Json::exception&) {
+    return {};  // of another version, or damaged: as if there were none
+  }
+  return log;
+}
+
+void record_run(const std::filesystem::path& index_dir, const Run& run) {
+  Json json = {{"v", kVersion}, {"last", to_json(run)}};
+  const auto ended = run.began + std::chrono::seconds(static_cast<std::int64_t>(run.seconds));
+  if (succeeded(run))
+    json["succeeded"] = seconds_of(ended);
+  else if (const RunLog before = read_run_log(index_dir); before.succeeded)
+    json["succeeded"] = seconds_of(*before.succeeded);
+  replace_file(index_dir / kFile, json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+}
+
+}  // namespace newsidx

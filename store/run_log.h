@@ -1,0 +1,19 @@
+// The last run, as record_run() (newsidx/status.h) kept it.
+#pragma once
+
+#include <filesystem>
+#include <optional>
+
+#include "newsidx/status.h"
+
+namespace newsidx {
+
+struct RunLog {
+  std::optional<Run> last;
+  std::optional<RunTime> succeeded;  // when the last one that succeeded ended
+};
+
+// Empty when there is none, or it cannot be understood. Throws Error(kIo).
+RunLog read_run_log(const std::filesystem::path& index_dir);
+
+}  // namespace newsidx

@@ -1,0 +1,74 @@
+#include "store/write_lock.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+#include <thread>
+
+#include "newsidx/error.h"
+#include "store/atomic_file.h"
+
+namespace newsidx {
+namespace {
+
+constexpr const char* kLock = "lock";
+constexpr std::chrono::milliseconds kPause(100);
+
+std::string read_holder(int file) {
+  char text[32] = {};
+  const ssize_t size = ::pread(file, text, sizeof text - 1, 0);
+  std::string holder(text, size > 0 ? static_cast<std::size_t>(size) : 0);
+  return holder.substr(0, holder.find_first_not_of("0123456789"));
+}
+
+// Takes the lock, waiting for whoever holds it; false when the time is over.
+bool take(int file, std::chrono::steady_clock::time_point until) {
+  while (::flock(file, LOCK_EX | LOCK_NB) != 0) {
+    if (errno == EINTR) continue;
+    if (errno != EWOULDBLOCK || std::chrono::steady_clock::now() >= until) return false;
+    std::this_thread::sleep_for(kPause);
+  }
+  return true;
+}
+
+}  // namespace
+
+WriteLock::WriteLock(const std::filesystem::path& index_dir, std::chrono::seconds wait) {
+  const std::filesystem::path path = index_dir / kLock;
+  file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  if (file_ < 0) throw cannot_create(path, std::strerror(errno));
+  if (!take(file_, std::chrono::steady_clock::now() + wait)) {
+    const int reason = errno;
+    const std::string holder = read_holder(file_);
+    ::close(file_);
+    if (reason != EWOULDBLOCK)
+      throw Error(ErrorCode::kIo, path.string() + ": cannot be locked: " + std::strerror(reason));
+    throw Error(ErrorCode::kBusy,
+                fmt::format("{}: another newsidx is writing this index{}", index_dir.string(),
+                            holder.empty() ? "" : " (process " + holder + ")"),
+                "try again when it has ended, or wait for it with --lock-wait SECONDS");
+  }
+  // For those who find it locked. On a full disk the name is missing, the lock holds all the same.
+  const std::string number = std::to_string(::getpid()) + "\n";
+  if (::ftruncate(file_, 0) != 0 || ::pwrite(file_, number.data(), number.size(), 0) < 0) errno = 0;
+}
+
+WriteLock::~WriteLock() { ::close(file_); }
+
+std::string lock_holder(const std::filesystem::path& index_dir) {
+  const int file = ::open((index_dir / kLock).c_str(), O_RDONLY | O_CLOEXEC);
+  if (file < 0) return "";
+  std::string holder;
+  if (::flock(file, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+    holder = read_holder(file);
+    if (holder.empty()) holder = "?";
+  }
+  ::close(file);
+  return holder;
+}
+
+}  // namespace newsidx
