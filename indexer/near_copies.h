@@ -17,11 +17,11 @@ namespace newsidx {
 inline constexpr std::size_t kSignatureBytes = 32;
 inline constexpr std::size_t kSignatureValues = 64;  // of four bits each
 
-// Of a text's tokens (without the title, which copies change): 64 values of which two texts share
-// about the part that they share of their runs of three words. Empty for a text too short to tell
-// from a page's furniture. Depends on the folded stems alone and is the same on every machine; what
-// changes it must change the index's fingerprint. Thread-safe.
-std::string near_copy_signature(const std::vector<Token>& body);
+// Of a text (without the title, which copies change) and its tokens: 64 values of which two texts
+// share about the part that they share of their runs of three words, where runs with names and
+// numbers count more. Empty for a text too short to tell from a page's furniture. The same on every
+// machine; whatever changes it must change the index's fingerprint. Thread-safe.
+std::string near_copy_signature(std::string_view text, const std::vector<Token>& tokens);
 
 // The signatures met so far, in memory: 4 MB, and 100 bytes a signature. A lookup among a million
 // unlike texts compares about 250 of them, and time grows with their number; add only what find
