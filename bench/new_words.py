@@ -22,7 +22,7 @@ STEM_LETTERS = 4
 ENDING_STEMS = 20  # an ending is one that so many stems take
 TRIES = 12
 # Occurrences of made words crowd on the oldest: the nth of m is drawn as m * u ** CROWDING.
-CROWDING = 3.0
+CROWDING = 6.0
 
 
 def fold(word):
