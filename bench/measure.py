@@ -33,7 +33,9 @@ def measure(command, accepted=(0,), **popen):
 
 def bytes_on_disk(folder):
     return sum(
-        os.path.getsize(os.path.join(parent, name)) for parent, _, names in os.walk(folder) for name in names
+        os.path.getsize(os.path.join(parent, name))
+        for parent, _, names in os.walk(folder)
+        for name in names
     )
 
 

@@ -38,9 +38,13 @@ def in_case_of(word, model):
 
 
 def harmony(stem):
-    """What an ending's letters depend on: the stem's last vowel, and the kind of its last letter."""
+    """What an ending's letters depend on: the stem's last vowel and kind of last letter."""
     vowel = next((letter for letter in reversed(stem) if letter in VOWELS), "")
     return vowel + ("v" if stem[-1] in VOWELS else "k" if stem[-1] in VOICELESS else "g")
+
+
+def is_stem(word, count):
+    return count >= FREQUENT and len(word) >= STEM_LETTERS and word.isalpha()
 
 
 class NewWords:
@@ -51,12 +55,12 @@ class NewWords:
         self.rng = rng
         self.known = set(counts)
         self.made = {NAME: [], WORD: [], NUMBER: []}
-        self.frequent = [w for w, n in counts.items() if n >= FREQUENT and len(w) > STEM_LETTERS and w.isalpha()]
+        self.frequent = [w for w, n in counts.items() if is_stem(w, n) and len(w) > STEM_LETTERS]
         self._learn_endings(counts)
         self._learn_names(names)
 
     def _learn_endings(self, counts):
-        stems = {w for w, n in counts.items() if n >= FREQUENT and len(w) >= STEM_LETTERS and w.isalpha()}
+        stems = {w for w, n in counts.items() if is_stem(w, n)}
         found = []
         takers = {}
         for word, count in counts.items():
@@ -78,7 +82,7 @@ class NewWords:
         self.heads = []
         self.tails = []
         for name in names:
-            cuts = [m.start() for m in re.finditer(f"[^{VOWELS}][{VOWELS}]", name) if 2 <= m.start()]
+            cuts = [m.start() for m in re.finditer(f"[^{VOWELS}][{VOWELS}]", name) if m.start() > 1]
             if cuts and len(name) <= 12:
                 self.heads.append(name[: self.rng.choice(cuts)])
                 self.tails.append(name[self.rng.choice(cuts) :])
@@ -109,7 +113,7 @@ class NewWords:
         return self.rng.choice(self.heads) + self.rng.choice(self.tails) if self.heads else ""
 
     def new(self, kind, model):
-        """A word that is not known yet, for the place where `model` stands; None if none is found."""
+        """A word not known yet, for the place where `model` stands; None if none is found."""
         for _ in range(TRIES):
             if kind == NUMBER:
                 low = 10 ** (len(model) - 1)

@@ -16,7 +16,7 @@ ARTICLES = 500  # the corpus several times over, so that its rare words are vari
 
 
 def corpus_lines():
-    """The UTF-8 articles of the corpus; a line and a sentence of each serve as headline and text."""
+    """The UTF-8 articles of the corpus, with the names of their files for headlines."""
     for file in sorted((ROOT / "corpus" / "articles").rglob("*.txt")):
         try:
             text = file.read_text(encoding="utf-8")
@@ -96,7 +96,8 @@ class MakeArchiveTest(CliTest):
             self.assert_counts(run, added=ARTICLES)
 
     def test_files_lie_in_folders_by_date_and_begin_with_it(self):
-        files = self.files(self.make("files", "--form", "files", "--years", "2010-2010", "--per-folder", "1"))
+        options = ("--form", "files", "--years", "2010-2010", "--per-folder", "1")
+        files = self.files(self.make("files", *options))
         self.assertEqual(len(files), ARTICLES)
         for name, content in files.items():
             year, month, day, *_ = name.parts
