@@ -30,6 +30,18 @@ Json to_json(const Passage& passage) {
   return {{"begin", passage.begin}, {"text", passage.text}, {"marks", marks}};
 }
 
+Json to_json(const DayStretch& stretch) {
+  return {{"from", format_date(stretch.from)},
+          {"to", format_date(stretch.to)},
+          {"days", stretch.days()}};
+}
+
+Json to_json(const std::vector<DayStretch>& stretches) {
+  Json json = Json::array();
+  for (const DayStretch& stretch : stretches) json.push_back(to_json(stretch));
+  return json;
+}
+
 }  // namespace
 
 Json to_json(const Hit& hit) {
@@ -105,6 +117,27 @@ Json to_json(const IndexStatistics& statistics) {
           {"disk_bytes", statistics.disk_bytes},
           {"generation", statistics.generation},
           {"fingerprint", statistics.fingerprint}};
+}
+
+Json to_json(const ArchiveGaps& gaps) {
+  Json sources = Json::array();
+  for (const SourceGaps& source : gaps.sources)
+    sources.push_back({{"source", source.source},
+                       {"articles", source.articles},
+                       {"first", format_date(source.range.from)},
+                       {"last", format_date(source.range.to)},
+                       {"usual_interval", source.usual_interval},
+                       {"gaps", to_json(source.gaps)},
+                       {"silent", source.silent ? to_json(*source.silent) : Json(nullptr)}});
+  return {{"v", kJsonVersion},
+          {"articles", gaps.articles},
+          {"undated", gaps.undated},
+          {"first", gaps.range ? Json(format_date(gaps.range->from)) : Json(nullptr)},
+          {"last", gaps.range ? Json(format_date(gaps.range->to)) : Json(nullptr)},
+          {"gaps", to_json(gaps.gaps)},
+          {"sources", sources},
+          {"regular_sources", gaps.regular_sources},
+          {"rare_sources", gaps.rare_sources}};
 }
 
 std::string dump(const Json& json, bool indented) {

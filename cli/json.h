@@ -20,6 +20,7 @@ Json to_json(const Article& article);
 Json to_json(const Token& token);
 Json to_json(const AddReport& report);
 Json to_json(const IndexStatistics& statistics);
+Json to_json(const ArchiveGaps& gaps);
 
 // On one line, or with indentation; what is no UTF-8 is replaced, so that any parser reads it.
 std::string dump(const Json& json, bool indented = false);

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <system_error>
 
+#include "searcher/gap_finder.h"
 #include "searcher/query_builder.h"
 #include "searcher/query_parser.h"
 #include "searcher/snippet.h"
@@ -190,6 +191,10 @@ IndexStatistics Searcher::statistics() {
   statistics.generation = current_generation(state_->index_dir);
   statistics.fingerprint = state_->settings.fingerprint.text();
   return statistics;
+}
+
+ArchiveGaps Searcher::gaps() {
+  return state_->reading([&] { return find_gaps(state_->database); });
 }
 
 }  // namespace newsidx

@@ -13,6 +13,7 @@
 #include "newsidx/article.h"
 #include "newsidx/date.h"
 #include "newsidx/error.h"
+#include "newsidx/gaps.h"
 
 namespace newsidx {
 
@@ -98,6 +99,8 @@ class Searcher {
   std::optional<Article> get(const std::string& id);
 
   IndexStatistics statistics();
+
+  ArchiveGaps gaps();
 
  private:
   struct State;
