@@ -192,6 +192,7 @@ void add_search(CLI::App& program, CommonOptions& common, int& exit_code) {
       ->type_name("N")
       ->transform(whole_number(1, 1'000'000))
       ->capture_default_str();
+  command->add_flag("--all", request.match_all, "only articles that have every word and phrase");
   command->add_option("--offset", request.offset, "leave out the first N")
       ->type_name("N")
       ->transform(whole_number(0, 1'000'000'000));
@@ -225,11 +226,13 @@ void add_search(CLI::App& program, CommonOptions& common, int& exit_code) {
   command->footer(R"(
 An article is found by any of the words, in whatever case, with whatever suffix behind an apostrophe, with
 or without Turkish letters; the more of them it has, the rarer they are and the closer they stand, the
-higher it ranks. Words in double quotes must stand side by side. There are no other operators yet.
+higher it ranks. Words in double quotes must stand side by side. With --all every word and phrase must be
+met, in any of its forms. There are no other operators yet.
 
 Examples:
   newsidx search "Şi Putin"
   newsidx search '"Küresel Yönetim Girişimi"' --format json
+  newsidx search --all "Şi Putin Pekin"
   newsidx search deprem --from 2023-11 --to 2024 --sort newest
   newsidx search --batch topics.tsv --format trec -n 100 > newsidx.run
 

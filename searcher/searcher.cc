@@ -127,7 +127,8 @@ std::vector<WeightedUnit> Searcher::State::weigh(const ExpandedQuery& query) con
 SearchResult Searcher::State::search(const SearchRequest& request,
                                      const std::vector<QueryUnit>& units) {
   const ExpandedQuery expanded = expand_query(units, Expander(analyzer, database));
-  Xapian::Query query = limit_to_dates(build_query(expanded), request.from, request.to);
+  Xapian::Query query =
+      limit_to_dates(build_query(expanded, request.match_all), request.from, request.to);
   Xapian::Enquire enquire(database);
   enquire.set_weighting_scheme(weighting());
   const std::uint32_t date = field(FieldId::kDate).slot;

@@ -29,6 +29,9 @@ enum class HitDetail {
 
 struct SearchRequest {
   std::string query;  // words and "phrases"
+  // Whether an article must meet every word and phrase, each in any of its forms and spellings,
+  // instead of at least one. Stop words count only in a query of nothing else.
+  bool match_all = false;
   std::uint32_t count = 10;
   std::uint32_t offset = 0;
   std::optional<Date> from;  // inclusive; articles without a date are left out when either is set
