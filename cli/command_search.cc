@@ -5,13 +5,12 @@
 #include <fstream>
 #include <iostream>
 #include <memory>
-#include <sstream>
 
 #include "cli/json.h"
 #include "cli/options.h"
+#include "cli/query_note.h"
 #include "cli/render_hits.h"
 #include "newsidx/searcher.h"
-#include "store/fields.h"
 #include "text/utf8.h"
 
 namespace newsidx::cli {
@@ -61,25 +60,6 @@ void write_result(const std::string& qid, Format format, const SearchRequest& re
     case Format::kIds:
       for (const Hit& hit : result.hits) write_out(hit.id + "\n");
       return;
-  }
-}
-
-// Operators of other search engines are words here, which must not go unsaid.
-void note_operators(const std::string& query) {
-  std::istringstream words(query);
-  for (std::string word; words >> word;) {
-    const bool sign = word.size() > 1 && (word[0] == '-' || word[0] == '+') && word[1] != word[0];
-    const bool star = word.size() > 1 && word.ends_with('*');
-    const bool logic = word == "AND" || word == "OR" || word == "NOT";
-    const auto is_field = [&](const Field& field) {
-      const std::size_t colon = word.find(':');
-      const std::string name = word.substr(0, colon);
-      return colon != std::string::npos && colon + 1 < word.size() &&
-             (name == field.name || name == field.turkish);
-    };
-    if (sign || star || logic || std::any_of(kFields.begin(), kFields.end(), is_field))
-      complain(
-          fmt::format("note: there are no operators yet; {} is searched as plain words", word));
   }
 }
 

@@ -140,6 +140,24 @@ Json to_json(const ArchiveGaps& gaps) {
           {"rare_sources", gaps.rare_sources}};
 }
 
+Json to_json(const Watch& watch) {
+  const bool told = watch.updated != watch.created || !watch.entries.empty();
+  return {{"name", watch.name},
+          {"query", watch.query},
+          {"created", format_time(watch.created)},
+          {"last_news", told ? Json(format_time(watch.updated)) : Json(nullptr)},
+          {"seen", watch.seen.size()}};
+}
+
+Json to_json(const WatchNews& news) {
+  Json json = {{"name", news.after.name},
+               {"query", news.after.query},
+               {"new", news.ids.size()},
+               {"hits", Json::array()}};
+  for (const Hit& hit : news.hits) json["hits"].push_back(to_json(hit));
+  return json;
+}
+
 std::string dump(const Json& json, bool indented) {
   return json.dump(indented ? 2 : -1, ' ', false, Json::error_handler_t::replace);
 }

@@ -7,6 +7,7 @@
 #include "newsidx/article.h"
 #include "newsidx/indexer.h"
 #include "newsidx/searcher.h"
+#include "newsidx/watch.h"
 
 namespace newsidx::cli {
 
@@ -21,6 +22,8 @@ Json to_json(const Token& token);
 Json to_json(const AddReport& report);
 Json to_json(const IndexStatistics& statistics);
 Json to_json(const ArchiveGaps& gaps);
+Json to_json(const Watch& watch);
+Json to_json(const WatchNews& news);
 
 // On one line, or with indentation; what is no UTF-8 is replaced, so that any parser reads it.
 std::string dump(const Json& json, bool indented = false);

@@ -73,6 +73,7 @@ configuration or analyzer mismatch.)");
   add_get(program, common, exit_code);
   add_remove(program, common, exit_code);
   add_stats(program, common, exit_code);
+  add_watch(program, common, exit_code);
   add_analyze(program, common, exit_code);
   add_fit(program, common, exit_code);
   try {

@@ -80,6 +80,7 @@ void add_search(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_get(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_remove(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_stats(CLI::App& program, CommonOptions& common, int& exit_code);
+void add_watch(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_analyze(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_fit(CLI::App& program, CommonOptions& common, int& exit_code);
 

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -66,6 +67,13 @@ struct SearchResult {
   bool total_is_exact = true;
 };
 
+// Of the articles that match, those that were wanted.
+struct Selection {
+  std::vector<std::string> ids;  // of all of them, in the order of the request
+  std::vector<Hit> hits;         // the first SearchRequest::count of them
+  bool query_has_words = false;
+};
+
 struct SourceCount {
   std::string source;  // empty: articles that state none
   std::uint64_t articles = 0;
@@ -97,6 +105,12 @@ class Searcher {
   // Throws Error(kUsage) for a query that cannot be understood, with a caret under the place, and
   // Error(kIo) when the index cannot be read.
   SearchResult search(const SearchRequest& request);
+
+  // Every match that `wanted` accepts, however many there are; SearchRequest::offset does not
+  // matter. `wanted` may be asked about an id again, as the search may run again. Throws as
+  // search().
+  Selection select(const SearchRequest& request,
+                   const std::function<bool(const std::string& id)>& wanted);
 
   // The article of that id, whole.
   std::optional<Article> get(const std::string& id);
