@@ -213,7 +213,7 @@ Examples:
   newsidx watch run
   newsidx watch run deprem --format ids | xargs -d '\n' -r newsidx get
   newsidx watch run deprem --atom /srv/www/deprem.atom
-  0 7 * * *  newsidx --index /srv/news add -q /srv/archive && newsidx --index /srv/news watch run
+  0 7 * * *  newsidx --index /srv/news add -q /srv/archive; newsidx --index /srv/news watch run
 
 Exit code: 0 whether or not something is new, 66 no such watch or no index, 73 or 74 the feed or the watch
 cannot be written, 75 another run holds the watches.)");
