@@ -5,13 +5,12 @@
 #include <fstream>
 #include <iostream>
 #include <memory>
-#include <sstream>
 
 #include "cli/json.h"
 #include "cli/options.h"
+#include "cli/query_note.h"
 #include "cli/render_hits.h"
 #include "newsidx/searcher.h"
-#include "store/fields.h"
 #include "text/utf8.h"
 
 namespace newsidx::cli {
@@ -26,6 +25,7 @@ struct SearchOptions {
   std::string to;
   std::string batch;
   std::string timings;
+  bool no_collapse = false;
 };
 
 void write_text(const SearchRequest& request, const SearchResult& result,
@@ -33,7 +33,8 @@ void write_text(const SearchRequest& request, const SearchResult& result,
   const Marks marks = text_marks(common.color);
   const std::size_t width = terminal_width();
   std::size_t number = request.offset;
-  for (const Hit& hit : result.hits) write_out(render_hit(hit, ++number, marks, width) + "\n");
+  for (const Hit& hit : result.hits)
+    write_out(render_hit(hit, ++number, marks, width, request.fold_copies) + "\n");
   if (!common.quiet && !result.hits.empty())
     write_out(fmt::format("{}-{} of {}{} article{}\n", request.offset + 1, number,
                           result.total_is_exact ? "" : "about ", result.total,
@@ -61,25 +62,6 @@ void write_result(const std::string& qid, Format format, const SearchRequest& re
     case Format::kIds:
       for (const Hit& hit : result.hits) write_out(hit.id + "\n");
       return;
-  }
-}
-
-// Operators of other search engines are words here, which must not go unsaid.
-void note_operators(const std::string& query) {
-  std::istringstream words(query);
-  for (std::string word; words >> word;) {
-    const bool sign = word.size() > 1 && (word[0] == '-' || word[0] == '+') && word[1] != word[0];
-    const bool star = word.size() > 1 && word.ends_with('*');
-    const bool logic = word == "AND" || word == "OR" || word == "NOT";
-    const auto is_field = [&](const Field& field) {
-      const std::size_t colon = word.find(':');
-      const std::string name = word.substr(0, colon);
-      return colon != std::string::npos && colon + 1 < word.size() &&
-             (name == field.name || name == field.turkish);
-    };
-    if (sign || star || logic || std::any_of(kFields.begin(), kFields.end(), is_field))
-      complain(
-          fmt::format("note: there are no operators yet; {} is searched as plain words", word));
   }
 }
 
@@ -170,6 +152,8 @@ int run_search(SearchOptions& options, const CommonOptions& common) {
                 "for instance: newsidx search \"Şi Putin\"");
   const Format format = common.format_or(Format::kText);
   request.detail = detail_for(format);
+  // A run to be measured, and ids to work with, are of all articles.
+  request.fold_copies = !options.no_collapse && request.detail == HitDetail::kSnippets;
   const SearchResult result = searcher.search(request);
   if (!common.quiet) note_operators(request.query);
   write_result("", format, request, result, common);
@@ -192,6 +176,9 @@ void add_search(CLI::App& program, CommonOptions& common, int& exit_code) {
       ->type_name("N")
       ->transform(whole_number(1, 1'000'000))
       ->capture_default_str();
+  command->add_flag("--all", request.match_all, "only articles that have every word and phrase");
+  command->add_flag("--no-collapse", options->no_collapse,
+                    "show near-copies of an article as well (ids and trec always do)");
   command->add_option("--offset", request.offset, "leave out the first N")
       ->type_name("N")
       ->transform(whole_number(0, 1'000'000'000));
@@ -225,11 +212,13 @@ void add_search(CLI::App& program, CommonOptions& common, int& exit_code) {
   command->footer(R"(
 An article is found by any of the words, in whatever case, with whatever suffix behind an apostrophe, with
 or without Turkish letters; the more of them it has, the rarer they are and the closer they stand, the
-higher it ranks. Words in double quotes must stand side by side. There are no other operators yet.
+higher it ranks. Words in double quotes must stand side by side. With --all every word and phrase must be
+met, in any of its forms. There are no other operators yet.
 
 Examples:
   newsidx search "Şi Putin"
   newsidx search '"Küresel Yönetim Girişimi"' --format json
+  newsidx search --all "Şi Putin Pekin"
   newsidx search deprem --from 2023-11 --to 2024 --sort newest
   newsidx search --batch topics.tsv --format trec -n 100 > newsidx.run
 

@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "cli/json.h"
 #include "cli/options.h"
+#include "cli/render_gaps.h"
 #include "newsidx/searcher.h"
 
 namespace newsidx::cli {
@@ -40,11 +42,17 @@ std::string render(const IndexStatistics& statistics, const std::string& index_d
   return out;
 }
 
-int run_stats(const CommonOptions& common) {
+int run_stats(bool gaps, const CommonOptions& common) {
   const std::filesystem::path index_dir = common.index_dir();
   Searcher searcher(index_dir);
+  const bool json = common.format_or(Format::kText) == Format::kJson;
+  if (gaps) {
+    const ArchiveGaps found = searcher.gaps();
+    write_out(json ? dump(to_json(found), true) + "\n" : render_gaps(found));
+    return kDone;
+  }
   const IndexStatistics statistics = searcher.statistics();
-  if (common.format_or(Format::kText) == Format::kJson)
+  if (json)
     write_out(dump(to_json(statistics), true) + "\n");
   else
     write_out(render(statistics, index_dir.string()));
@@ -54,16 +62,25 @@ int run_stats(const CommonOptions& common) {
 }  // namespace
 
 void add_stats(CLI::App& program, CommonOptions& common, int& exit_code) {
+  auto gaps = std::make_shared<bool>(false);
   CLI::App* command = program.add_subcommand("stats", "Tell what the index holds");
+  command->add_flag("--gaps", *gaps,
+                    "instead: the days without articles, as a whole and by source");
   add_format_option(*command, common, {Format::kText, Format::kJson});
   add_common_options(*command, common);
   command->footer(R"(
+Of a source with articles on at least 5 days, --gaps names the stretches of at least 7 days without any
+that are more than twice as long as nine in ten of its intervals, and says when it has been silent
+like that up to the archive's last day. Articles without a date do not count.
+
 Examples:
   newsidx stats
   newsidx stats --format json | jq .years
+  newsidx stats --gaps
+  newsidx stats --gaps --format json | jq -r '.gaps[] | select(.days > 3) | .from'
 
 Exit code: 0, or 66 when there is no index.)");
-  command->callback([&common, &exit_code] { exit_code = run_stats(common); });
+  command->callback([gaps, &common, &exit_code] { exit_code = run_stats(*gaps, common); });
 }
 
 }  // namespace newsidx::cli

@@ -46,6 +46,18 @@ Json to_json(const Run& run) {
           {"refused", run.refused},     {"refusals", refusals}};
 }
 
+Json to_json(const DayStretch& stretch) {
+  return {{"from", format_date(stretch.from)},
+          {"to", format_date(stretch.to)},
+          {"days", stretch.days()}};
+}
+
+Json to_json(const std::vector<DayStretch>& stretches) {
+  Json json = Json::array();
+  for (const DayStretch& stretch : stretches) json.push_back(to_json(stretch));
+  return json;
+}
+
 }  // namespace
 
 Json to_json(const Hit& hit) {
@@ -54,6 +66,7 @@ Json to_json(const Hit& hit) {
   json["title_marks"] = Json::array();
   for (const auto& [begin, end] : hit.title_marks) json["title_marks"].push_back({begin, end});
   json["score"] = hit.score;
+  json["copies"] = hit.copies;
   json["snippet"] = html_snippet(hit);
   json["passages"] = Json::array();
   for (const Passage& passage : hit.passages) json["passages"].push_back(to_json(passage));
@@ -158,6 +171,59 @@ Json to_json(const CheckReport& report) {
           {"articles", report.articles},
           {"files", report.files},
           {"damages", report.damages}};
+}
+
+Json to_json(const ArchiveGaps& gaps) {
+  Json sources = Json::array();
+  for (const SourceGaps& source : gaps.sources)
+    sources.push_back({{"source", source.source},
+                       {"articles", source.articles},
+                       {"first", format_date(source.range.from)},
+                       {"last", format_date(source.range.to)},
+                       {"usual_interval", source.usual_interval},
+                       {"gaps", to_json(source.gaps)},
+                       {"silent", source.silent ? to_json(*source.silent) : Json(nullptr)}});
+  return {{"v", kJsonVersion},
+          {"articles", gaps.articles},
+          {"undated", gaps.undated},
+          {"first", gaps.range ? Json(format_date(gaps.range->from)) : Json(nullptr)},
+          {"last", gaps.range ? Json(format_date(gaps.range->to)) : Json(nullptr)},
+          {"gaps", to_json(gaps.gaps)},
+          {"sources", sources},
+          {"regular_sources", gaps.regular_sources},
+          {"rare_sources", gaps.rare_sources}};
+}
+
+Json to_json(const Watch& watch) {
+  const bool told = watch.updated != watch.created || !watch.entries.empty();
+  return {{"name", watch.name},
+          {"query", watch.query},
+          {"created", format_time(watch.created)},
+          {"last_news", told ? Json(format_time(watch.updated)) : Json(nullptr)},
+          {"seen", watch.seen.size()}};
+}
+
+Json to_json(const WatchNews& news) {
+  Json json = {{"name", news.after.name},
+               {"query", news.after.query},
+               {"new", news.ids.size()},
+               {"hits", Json::array()}};
+  for (const Hit& hit : news.hits) json["hits"].push_back(to_json(hit));
+  return json;
+}
+
+Json to_json(const std::vector<CopyGroup>& groups, std::size_t all) {
+  Json list = Json::array();
+  for (const CopyGroup& group : groups) {
+    Json members = Json::array();
+    for (const CopyGroup::Member& member : group.members)
+      members.push_back({{"id", member.id},
+                         {"title", member.title},
+                         {"date", or_null(member.date)},
+                         {"source", or_null(member.source)}});
+    list.push_back(std::move(members));
+  }
+  return {{"v", kJsonVersion}, {"total", all}, {"groups", list}};
 }
 
 std::string dump(const Json& json, bool indented) {

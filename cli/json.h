@@ -8,6 +8,7 @@
 #include "newsidx/indexer.h"
 #include "newsidx/searcher.h"
 #include "newsidx/status.h"
+#include "newsidx/watch.h"
 
 namespace newsidx::cli {
 
@@ -24,6 +25,11 @@ Json to_json(const ReindexReport& report);
 Json to_json(const IndexStatus& status);
 Json to_json(const CheckReport& report);
 Json to_json(const IndexStatistics& statistics);
+// `all`: how many there are, listed or not.
+Json to_json(const std::vector<CopyGroup>& groups, std::size_t all);
+Json to_json(const ArchiveGaps& gaps);
+Json to_json(const Watch& watch);
+Json to_json(const WatchNews& news);
 
 // On one line, or with indentation; what is no UTF-8 is replaced, so that any parser reads it.
 std::string dump(const Json& json, bool indented = false);

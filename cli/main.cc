@@ -72,12 +72,14 @@ configuration or analyzer mismatch.)");
   add_add(program, common, exit_code);
   add_reindex(program, common, exit_code);
   add_search(program, common, exit_code);
+  add_duplicates(program, common, exit_code);
   add_get(program, common, exit_code);
   add_remove(program, common, exit_code);
   add_stats(program, common, exit_code);
   add_status(program, common, exit_code);
   add_check(program, common, exit_code);
   add_compact(program, common, exit_code);
+  add_watch(program, common, exit_code);
   add_analyze(program, common, exit_code);
   add_fit(program, common, exit_code);
   try {

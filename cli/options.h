@@ -80,11 +80,13 @@ void add_search(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_get(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_remove(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_stats(CLI::App& program, CommonOptions& common, int& exit_code);
+void add_watch(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_analyze(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_reindex(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_status(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_check(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_compact(CLI::App& program, CommonOptions& common, int& exit_code);
+void add_duplicates(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_fit(CLI::App& program, CommonOptions& common, int& exit_code);
 
 }  // namespace newsidx::cli

@@ -120,10 +120,12 @@ std::string joined_passages(const Hit& hit, const Render& render) {
 
 }  // namespace
 
-std::string render_hit(const Hit& hit, std::size_t number, const Marks& marks, std::size_t width) {
+std::string render_hit(const Hit& hit, std::size_t number, const Marks& marks, std::size_t width,
+                       bool folded) {
   std::string out =
       fmt::format("{:2}. {}\n", number, with_marks(hit.article.title, hit.title_marks, marks));
   out += fmt::format("{}{}\n", kIndent, metadata_line(hit));
+  if (folded && hit.copies > 0) out += fmt::format("{}{} more like this\n", kIndent, hit.copies);
   const std::string passages = joined_passages(
       hit, [&](const Passage& passage) { return with_marks(passage.text, passage.marks, marks); });
   if (!passages.empty()) out += wrapped(passages, marks, width);

@@ -1,6 +1,7 @@
 #include "indexer/document_builder.h"
 
 #include "indexer/acronyms.h"
+#include "indexer/near_copies.h"
 #include "store/fields.h"
 #include "store/record.h"
 #include "store/terms.h"
@@ -31,6 +32,9 @@ Xapian::termpos DocumentBuilder::add_words(Xapian::Document& document, const std
   };
   const std::vector<Token>& tokens = analyzer_.analyze(text);
   if (!title_only) count_acronyms(text, tokens, acronyms);
+  if (!title)
+    if (const std::string signature = near_copy_signature(text, tokens); !signature.empty())
+      document.add_value(kSignatureSlot, signature);
   for (const Token& token : tokens) {
     if (title) add_term(field(FieldId::kTitle).term_prefix, token.folded);
     if (title_only) continue;

@@ -10,6 +10,7 @@
 #include <thread>
 #include <utility>
 
+#include "indexer/copy_groups.h"
 #include "store/terms.h"
 #include "store/xapian_errors.h"
 
@@ -219,6 +220,8 @@ void IndexWriter::apply_pending(Xapian::WritableDatabase& database) {
   for (const std::string& id : removed_)
     if (!pending_places_.contains(id)) delete_articles(database, id_term(id), false);
   std::deque<DocumentBuilder> builders;
+  std::vector<Xapian::docid> added;
+  added.reserve(pending_.size());
   for (std::size_t first = 0; first < pending_.size(); first += kSlice) {
     const std::size_t count = std::min(kSlice, pending_.size() - first);
     const std::size_t threads = std::min<std::size_t>(jobs_, (count + kPerThread - 1) / kPerThread);
@@ -236,8 +239,9 @@ void IndexWriter::apply_pending(Xapian::WritableDatabase& database) {
     for (std::future<void>& other : others) other.get();
     for (const AcronymCounts& counts : explained) acronyms.add(counts);
     for (std::size_t i = 0; i < count; ++i)
-      database.replace_document(id_term(pending_[first + i].id), documents[i]);
+      added.push_back(database.replace_document(id_term(pending_[first + i].id), documents[i]));
   }
+  group_copies(database, added);
   for (const auto& [key, value] : metadata_) database.set_metadata(key, value);
   acronyms.write_to(database);
 }
@@ -295,8 +299,17 @@ std::filesystem::path IndexWriter::finish_shards(const std::filesystem::path& ba
   shards_.reset();
   Xapian::WritableDatabase database(merged.string(), Xapian::DB_OPEN);
   apply_moves(database);
+  const Xapian::docid last = database.get_lastdocid();
   for (const std::string& id : superseded_) delete_articles(database, id_term(id), true);
   for (const std::string& id : removed_) delete_articles(database, id_term(id), false);
+  std::vector<Xapian::docid> added;
+  added.reserve(sharded_);
+  // The shards' articles are the last ones, without gaps.
+  auto all = database.postlist_begin("");
+  for (all.skip_to(static_cast<Xapian::docid>(last - sharded_ + 1));
+       all != database.postlist_end(""); ++all)
+    added.push_back(*all);
+  group_copies(database, added);
   write_settings(database, rebuilding_ ? rebuilt_settings_ : settings_);
   for (const auto& [key, value] : metadata_) database.set_metadata(key, value);
   acronyms.write_to(database);

@@ -17,9 +17,9 @@
 #include "indexer/shard_builder.h"
 #include "newsidx/article.h"
 #include "newsidx/indexer.h"
+#include "store/file_lock.h"
 #include "store/index_dir.h"
 #include "store/manifest.h"
-#include "store/write_lock.h"
 
 namespace newsidx {
 

@@ -141,6 +141,15 @@ void append_closeness(const std::vector<QueryUnit>& units, std::vector<Xapian::Q
       scaled({Xapian::Query::OP_NEAR, words.begin(), words.end(), window}, kTogetherWeight));
 }
 
+// Lets a joined word stand for each of its units. It weighs nothing there, as it would count once
+// for every unit.
+void accept_joined(const std::vector<JoinedWord>& joined, std::vector<Xapian::Query>& units) {
+  for (const JoinedWord& word : joined)
+    for (std::size_t i = word.first; i < word.first + word.count; ++i)
+      units[i] = {Xapian::Query::OP_OR, units[i],
+                  scaled(Xapian::Query(folded_term(word.folded)), 0)};
+}
+
 }  // namespace
 
 std::vector<QueryUnit> searched_units(const ParsedQuery& parsed) {
@@ -166,18 +175,28 @@ ExpandedQuery expand_query(const std::vector<QueryUnit>& units, const Expander& 
   return query;
 }
 
-Xapian::Query build_query(const ExpandedQuery& query) {
-  std::vector<Xapian::Query> any;
-  any.reserve(query.units.size());
+Xapian::Query build_query(const ExpandedQuery& query, bool match_all) {
+  std::vector<Xapian::Query> units;
+  units.reserve(query.units.size());
   for (std::size_t i = 0; i < query.units.size(); ++i)
-    any.push_back(query.units[i].is_phrase()
-                      ? phrase_query(query.units[i])
-                      : word_query(query.units[i].tokens.front(), query.expansions[i]));
-  append_closeness(query.units, any);
+    units.push_back(query.units[i].is_phrase()
+                        ? phrase_query(query.units[i])
+                        : word_query(query.units[i].tokens.front(), query.expansions[i]));
+  std::vector<Xapian::Query> more;
+  append_closeness(query.units, more);
   for (const JoinedWord& joined : query.joined)
-    any.push_back(scaled(Xapian::Query(folded_term(joined.folded)),
-                         joined.acronym ? kAcronymWeight : kJoinedWeight));
-  return {Xapian::Query::OP_AND_MAYBE, Xapian::Query(Xapian::Query::OP_OR, any.begin(), any.end()),
+    more.push_back(scaled(Xapian::Query(folded_term(joined.folded)),
+                          joined.acronym ? kAcronymWeight : kJoinedWeight));
+  if (match_all) accept_joined(query.joined, units);
+  if (match_all) {
+    const Xapian::Query all(Xapian::Query::OP_AND, units.begin(), units.end());
+    more.push_back(coarse_query(query.expansions));
+    return {Xapian::Query::OP_AND_MAYBE, all,
+            Xapian::Query(Xapian::Query::OP_OR, more.begin(), more.end())};
+  }
+  units.insert(units.end(), more.begin(), more.end());
+  return {Xapian::Query::OP_AND_MAYBE,
+          Xapian::Query(Xapian::Query::OP_OR, units.begin(), units.end()),
           coarse_query(query.expansions)};
 }
 

@@ -25,9 +25,10 @@ struct ExpandedQuery {
 ExpandedQuery expand_query(const std::vector<QueryUnit>& units, const Expander& expander);
 
 // Any of the units; the evidence of an article adds up over its words, and for one word over its
-// forms (exact, stem, folded), the title, and what says the same in other words. Matches nothing
-// when there is no unit.
-Xapian::Query build_query(const ExpandedQuery& query);
+// forms (exact, stem, folded), the title, and what says the same in other words. With match_all
+// only articles that have evidence for every unit; a joined word is evidence for each of its units.
+// Matches nothing when there is no unit.
+Xapian::Query build_query(const ExpandedQuery& query, bool match_all = false);
 
 // `query` limited to articles dated from..to, both inclusive, as far as given.
 Xapian::Query limit_to_dates(const Xapian::Query& query, std::optional<Date> from,

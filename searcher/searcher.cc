@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "searcher/copies.h"
+#include "searcher/gap_finder.h"
 #include "searcher/query_builder.h"
 #include "searcher/query_parser.h"
 #include "searcher/snippet.h"
@@ -68,7 +70,12 @@ struct Searcher::State {
   }
 
   std::vector<WeightedUnit> weigh(const ExpandedQuery& query) const;
+  Xapian::Enquire enquire(const SearchRequest& request, const ExpandedQuery& expanded) const;
+  Hit hit_of(const Xapian::Document& document, double score, HitDetail detail,
+             const std::vector<WeightedUnit>& weighted);
   SearchResult search(const SearchRequest& request, const std::vector<QueryUnit>& units);
+  Selection select(const SearchRequest& request, const std::vector<QueryUnit>& units,
+                   const std::function<bool(const std::string&)>& wanted);
 
   std::filesystem::path index_dir;
   IndexSettings settings;
@@ -113,10 +120,10 @@ std::vector<WeightedUnit> Searcher::State::weigh(const ExpandedQuery& query) con
   return weighted;
 }
 
-SearchResult Searcher::State::search(const SearchRequest& request,
-                                     const std::vector<QueryUnit>& units) {
-  const ExpandedQuery expanded = expand_query(units, Expander(analyzer, database));
-  Xapian::Query query = limit_to_dates(build_query(expanded), request.from, request.to);
+Xapian::Enquire Searcher::State::enquire(const SearchRequest& request,
+                                         const ExpandedQuery& expanded) const {
+  Xapian::Query query =
+      limit_to_dates(build_query(expanded, request.match_all), request.from, request.to);
   Xapian::Enquire enquire(database);
   enquire.set_weighting_scheme(weighting());
   const std::uint32_t date = field(FieldId::kDate).slot;
@@ -128,30 +135,61 @@ SearchResult Searcher::State::search(const SearchRequest& request,
     enquire.set_sort_by_value_then_relevance(date, false);
   }
   enquire.set_query(query);
+  if (request.fold_copies) enquire.set_collapse_key(kGroupSlot);
+  return enquire;
+}
+
+Hit Searcher::State::hit_of(const Xapian::Document& document, double score, HitDetail detail,
+                            const std::vector<WeightedUnit>& weighted) {
+  Hit hit;
+  hit.id = document.get_value(field(FieldId::kId).slot);
+  hit.score = score;
+  if (detail == HitDetail::kSnippets) {
+    hit.copies = count_copies(database, document);
+    hit.article = codec.decode(document.get_data(), RecordParts::kWithoutRawAndExtra);
+    SnippetShape shape;
+    shape.begin = shown_as_title(hit.article);
+    hit.passages = find_passages(hit.article.text, weighted, analyzer, shape);
+    hit.title_marks = find_marks(hit.article.title, weighted, analyzer);
+  }
+  return hit;
+}
+
+SearchResult Searcher::State::search(const SearchRequest& request,
+                                     const std::vector<QueryUnit>& units) {
+  const ExpandedQuery expanded = expand_query(units, Expander(analyzer, database));
   const bool snippets = request.detail == HitDetail::kSnippets;
   const Xapian::MSet matches =
-      enquire.get_mset(request.offset, request.count, snippets ? kCountedMatches : 0);
+      enquire(request, expanded)
+          .get_mset(request.offset, request.count, snippets ? kCountedMatches : 0);
 
   SearchResult result;
   result.total = matches.get_matches_estimated();
   result.total_is_exact = matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
   const std::vector<WeightedUnit> weighted =
       snippets ? weigh(expanded) : std::vector<WeightedUnit>();
-  for (auto match = matches.begin(); match != matches.end(); ++match) {
-    Hit hit;
-    const Xapian::Document document = match.get_document();
-    hit.id = document.get_value(field(FieldId::kId).slot);
-    hit.score = match.get_weight();
-    if (snippets) {
-      hit.article = codec.decode(document.get_data(), RecordParts::kWithoutRawAndExtra);
-      SnippetShape shape;
-      shape.begin = shown_as_title(hit.article);
-      hit.passages = find_passages(hit.article.text, weighted, analyzer, shape);
-      hit.title_marks = find_marks(hit.article.title, weighted, analyzer);
-    }
-    result.hits.push_back(std::move(hit));
-  }
+  for (auto match = matches.begin(); match != matches.end(); ++match)
+    result.hits.push_back(
+        hit_of(match.get_document(), match.get_weight(), request.detail, weighted));
   return result;
+}
+
+Selection Searcher::State::select(const SearchRequest& request, const std::vector<QueryUnit>& units,
+                                  const std::function<bool(const std::string&)>& wanted) {
+  const ExpandedQuery expanded = expand_query(units, Expander(analyzer, database));
+  const Xapian::MSet matches = enquire(request, expanded).get_mset(0, database.get_doccount());
+  const std::vector<WeightedUnit> weighted = weigh(expanded);
+  Selection selection;
+  selection.query_has_words = !units.empty();
+  for (auto match = matches.begin(); match != matches.end(); ++match) {
+    const Xapian::Document document = match.get_document();
+    std::string id = document.get_value(field(FieldId::kId).slot);
+    if (!wanted(id)) continue;
+    if (selection.hits.size() < request.count)
+      selection.hits.push_back(hit_of(document, match.get_weight(), request.detail, weighted));
+    selection.ids.push_back(std::move(id));
+  }
+  return selection;
 }
 
 Searcher::Searcher(const std::filesystem::path& index_dir)
@@ -165,6 +203,13 @@ SearchResult Searcher::search(const SearchRequest& request) {
   return state_->reading([&] { return state_->search(request, units); });
 }
 
+Selection Searcher::select(const SearchRequest& request,
+                           const std::function<bool(const std::string& id)>& wanted) {
+  const ParsedQuery parsed = parse_query(request.query, state_->analyzer);
+  const std::vector<QueryUnit> units = searched_units(parsed);
+  return state_->reading([&] { return state_->select(request, units, wanted); });
+}
+
 std::optional<Article> Searcher::get(const std::string& id) {
   return state_->reading([&]() -> std::optional<Article> {
     const std::string term = id_term(id);
@@ -174,12 +219,20 @@ std::optional<Article> Searcher::get(const std::string& id) {
   });
 }
 
+std::vector<CopyGroup> Searcher::duplicates() {
+  return state_->reading([&] { return find_duplicates(state_->database, state_->codec); });
+}
+
 IndexStatistics Searcher::statistics() {
   IndexStatistics statistics = state_->reading([&] { return count_articles(state_->database); });
   statistics.disk_bytes = disk_usage(state_->index_dir);
   statistics.generation = current_generation(state_->index_dir);
   statistics.fingerprint = state_->settings.fingerprint.text();
   return statistics;
+}
+
+ArchiveGaps Searcher::gaps() {
+  return state_->reading([&] { return find_gaps(state_->database); });
 }
 
 }  // namespace newsidx

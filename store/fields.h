@@ -22,6 +22,11 @@ enum class FieldId : std::uint8_t {
 
 inline constexpr std::uint32_t kNoSlot = 0xFFFFFFFF;
 
+// Values that are no field of the article: what near-copies are recognised by, and the group of
+// near-copies that it is in, as the hash of its first member's id (none: in no group).
+inline constexpr std::uint32_t kSignatureSlot = 5;
+inline constexpr std::uint32_t kGroupSlot = 6;
+
 struct Field {
   FieldId id;
   std::string_view name;         // in JSON, in and out
@@ -55,6 +60,7 @@ inline constexpr std::string_view kFoldedStem = "Z";
 inline constexpr std::string_view kStem = "XZ";
 inline constexpr std::string_view kCoarse =
     "XC";  // beginnings of words, where the folded stem is longer
+inline constexpr std::string_view kGroup = "XG";    // a group of near-copies, as in kGroupSlot
 inline constexpr std::string_view kForeign = "XF";  // what spellings of a foreign name share
 inline constexpr std::string_view kMonth = "M";     // YYYYMM
 inline constexpr std::string_view kYear = "Y";

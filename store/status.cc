@@ -5,13 +5,13 @@
 #include <sstream>
 #include <utility>
 
+#include "store/file_lock.h"
 #include "store/health.h"
 #include "store/index_dir.h"
 #include "store/manifest.h"
 #include "store/root_list.h"
 #include "store/run_log.h"
 #include "store/terms.h"
-#include "store/write_lock.h"
 #include "store/xapian_errors.h"
 #include "text/utf8.h"
 

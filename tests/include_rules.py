@@ -21,7 +21,7 @@ ALLOWED = {
 ONLY_IN = {
     r"<unicode/": {"text"},
     r"<CLI/": {"cli"},
-    r"<libxml/": {"text", "indexer"},
+    r"<libxml/": {"text", "indexer", "searcher"},
     r"<xapian": {"text", "store", "indexer", "searcher"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]')

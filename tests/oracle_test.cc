@@ -32,40 +32,42 @@ bool stands_in(const std::vector<Token>& tokens, const std::vector<std::string>&
          tokens.end();
 }
 
-// What an article may hold to be found: sequences of folded stems.
-std::vector<std::vector<std::string>> looked_up(const ExpandedQuery& query) {
-  std::vector<std::vector<std::string>> all;
-  for (std::size_t i = 0; i < query.units.size(); ++i) {
-    std::vector<std::string> stems;
-    for (const Token& token : query.units[i].tokens) stems.push_back(token.folded);
-    all.push_back(std::move(stems));
-    const Expansion& expansion = query.expansions[i];
-    for (const std::string& folded : expansion.folded) all.push_back({folded});
-    for (const std::string& related : expansion.related) all.push_back({related});
-    all.insert(all.end(), expansion.apart.begin(), expansion.apart.end());
-    all.insert(all.end(), expansion.long_forms.begin(), expansion.long_forms.end());
-  }
-  for (const JoinedWord& joined : query.joined) all.push_back({joined.folded});
+// What an article may hold to meet a unit of the query: sequences of folded stems.
+std::vector<std::vector<std::string>> looked_up(const ExpandedQuery& query, std::size_t unit) {
+  std::vector<std::vector<std::string>> all(1);
+  for (const Token& token : query.units[unit].tokens) all.front().push_back(token.folded);
+  const Expansion& expansion = query.expansions[unit];
+  for (const std::string& folded : expansion.folded) all.push_back({folded});
+  for (const std::string& related : expansion.related) all.push_back({related});
+  all.insert(all.end(), expansion.apart.begin(), expansion.apart.end());
+  all.insert(all.end(), expansion.long_forms.begin(), expansion.long_forms.end());
+  for (const JoinedWord& joined : query.joined)
+    if (joined.first <= unit && unit < joined.first + joined.count) all.push_back({joined.folded});
   return all;
 }
 
-bool shares_foreign_key(const std::vector<Token>& tokens, const ExpandedQuery& query) {
+bool shares_foreign_key(const std::vector<Token>& tokens, const Expansion& expansion) {
   return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
-    return std::any_of(
-        query.expansions.begin(), query.expansions.end(), [&](const Expansion& expansion) {
-          const auto has = [&](std::string_view prefix, const std::string& form) {
-            return !form.empty() &&
-                   std::find(expansion.foreign.begin(), expansion.foreign.end(),
-                             ForeignSpelling{prefix, form}) != expansion.foreign.end();
-          };
-          return has("XF", token.foreign) || has("Z", token.folded) || has("", token.exact);
-        });
+    const auto has = [&](std::string_view prefix, const std::string& form) {
+      return !form.empty() && std::find(expansion.foreign.begin(), expansion.foreign.end(),
+                                        ForeignSpelling{prefix, form}) != expansion.foreign.end();
+    };
+    return has("XF", token.foreign) || has("Z", token.folded) || has("", token.exact);
   });
+}
+
+bool meets(const Read& article, const ExpandedQuery& query, std::size_t unit) {
+  for (const std::vector<Token>* tokens : {&article.title, &article.text}) {
+    if (shares_foreign_key(*tokens, query.expansions[unit])) return true;
+    for (const std::vector<std::string>& stems : looked_up(query, unit))
+      if (stands_in(*tokens, stems)) return true;
+  }
+  return false;
 }
 
 }  // namespace
 
-TEST_CASE("the index finds exactly the articles that hold a word or phrase of the query") {
+TEST_CASE("the index finds exactly the articles that meet a unit of the query, or all of them") {
   const test::TempDir dir;
   AddRequest request;
   request.paths = {(test::source_dir() / "corpus").string()};
@@ -104,14 +106,22 @@ TEST_CASE("the index finds exactly the articles that hold a word or phrase of th
 
     const ExpandedQuery expanded =
         expand_query(searched_units(parse_query(query, analyzer)), Expander(analyzer, database));
-    std::set<std::string> expected;
-    for (const Read& read : articles) {
-      for (const std::vector<std::string>& stems : looked_up(expanded))
-        if (stands_in(read.title, stems) || stands_in(read.text, stems)) expected.insert(read.id);
-      if (shares_foreign_key(read.title, expanded) || shares_foreign_key(read.text, expanded))
-        expected.insert(read.id);
+    for (const bool match_all : {false, true}) {
+      std::set<std::string> expected;
+      for (const Read& read : articles) {
+        std::size_t met = 0;
+        for (std::size_t i = 0; i < expanded.units.size(); ++i) met += meets(read, expanded, i);
+        if (match_all ? met == expanded.units.size() : met > 0) expected.insert(read.id);
+      }
+      SearchRequest asked;
+      asked.query = query;
+      asked.match_all = match_all;
+      asked.count = 10'000;
+      asked.detail = HitDetail::kId;
+      std::set<std::string> found;
+      const SearchResult result = searcher.search(asked);
+      for (const Hit& hit : result.hits) found.insert(hit.id);
+      CHECK_MESSAGE(found == expected, query);
     }
-    const std::vector<std::string> found = test::search_ids(dir.index(), query, 10'000);
-    CHECK_MESSAGE(std::set<std::string>(found.begin(), found.end()) == expected, query);
   }
 }

@@ -199,3 +199,51 @@ TEST_CASE("an empty query and an empty index find nothing") {
   CHECK(search_ids(dir.index(), "?!").empty());
   CHECK(search_ids(dir.index(), "\"\"").empty());
 }
+
+TEST_CASE("with match_all every word and phrase must be met, in any of its forms") {
+  const TempDir dir;
+  add_lines(dir.index(), R"({"id":"both","text":"Şi, PUTİN'LE Pekin'de görüştü"}
+{"id":"şi","text":"Şi dün konuştu"}
+{"id":"putin","title":"Putin konuştu","text":"Oreşkin de vardı"}
+{"id":"title","title":"Putin ve Şi","text":"Bir söz"}
+{"id":"apart","text":"Yeni iş birliği Pekin ile"}
+{"id":"together","text":"Yeni işbirliğinden Pekin memnun"}
+{"id":"long","text":"Şanghay İşbirliği Örgütü (ŞİÖ) toplandı, Pekin ev sahibi"}
+{"id":"short","text":"ŞİÖ toplandı; Pekin ev sahibi"}
+{"id":"phrase","text":"Küresel Yönetim Girişimi'ni Putin övdü"}
+{"id":"loose","text":"Girişimi yönetim küresel dedi Putin"})");
+  struct Row {
+    std::string query;
+    std::vector<std::string> found;  // sorted
+  };
+  const std::vector<Row> rows = {
+      {"Şi Putin", {"both", "title"}},
+      {"si PUTİN'İN", {"both", "title"}},
+      {"Şi ve Putin", {"both", "title"}},  // a stop word beside better ones is no condition
+      {"ve", {"title"}},
+      {"Putin Oreshkin", {"putin"}},
+      {"Putin Oreshkin Pekin", {}},
+      {"Putin bulunmayansözcük", {}},
+      {"işbirliği pekin", {"apart", "long", "together"}},
+      {"iş birliği pekin", {"apart", "long", "together"}},
+      {"ŞİÖ Pekin", {"long", "short"}},
+      {"Şanghay İşbirliği Örgütü Pekin", {"long", "short"}},
+      {"\"küresel yönetim girişimi\" putin", {"phrase"}},
+      {"küresel yönetim girişimi putin", {"loose", "phrase"}},
+      {"Putin putin", {"both", "loose", "phrase", "putin", "title"}},
+      {"?!", {}},
+      {"", {}},
+  };
+  Searcher searcher(dir.index());
+  for (const Row& row : rows) {
+    SearchRequest request;
+    request.query = row.query;
+    request.match_all = true;
+    Ids found;
+    const SearchResult result = searcher.search(request);
+    for (const Hit& hit : result.hits) found.push_back(hit.id);
+    std::sort(found.begin(), found.end());
+    CHECK_MESSAGE(found == row.found, row.query);
+    CHECK_MESSAGE(result.total == row.found.size(), row.query);
+  }
+}

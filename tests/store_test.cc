@@ -4,11 +4,11 @@
 #include <string>
 
 #include "newsidx/error.h"
+#include "store/file_lock.h"
 #include "store/fingerprint.h"
 #include "store/index_dir.h"
 #include "store/record.h"
 #include "store/terms.h"
-#include "store/write_lock.h"
 #include "tests/support.h"
 #include "text/utf8.h"
 

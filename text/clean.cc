@@ -209,4 +209,10 @@ Cleaned clean_text(std::string_view text) {
   return result;
 }
 
+std::string to_nfc(std::string_view text) {
+  std::string composed(text);
+  normalize(composed);
+  return composed;
+}
+
 }  // namespace newsidx

@@ -19,4 +19,7 @@ struct Cleaned {
 // own goes; white space at both ends goes.
 Cleaned clean_text(std::string_view text);
 
+// In normalization form C, without any other change.
+std::string to_nfc(std::string_view text);
+
 }  // namespace newsidx

@@ -1,5 +1,7 @@
 #include "newsidx/date.h"
 
+#include <fmt/format.h>
+
 #include <array>
 #include <cstdio>
 #include <vector>
@@ -96,6 +98,13 @@ std::string format_date(Date date) {
   std::snprintf(buffer.data(), buffer.size(), "%04d-%02u-%02u", static_cast<int>(date.year()),
                 static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));
   return buffer.data();
+}
+
+std::string format_time(std::chrono::sys_seconds time) {
+  const auto day = std::chrono::floor<std::chrono::days>(time);
+  const std::chrono::hh_mm_ss clock(time - day);
+  return fmt::format("{}T{:02}:{:02}:{:02}Z", format_date(Date(day)), clock.hours().count(),
+                     clock.minutes().count(), clock.seconds().count());
 }
 
 std::optional<Date> find_date_in_name(std::string_view name) {

@@ -21,6 +21,9 @@ std::optional<Date> parse_date(std::string_view text);
 // YYYY-MM-DD.
 std::string format_date(Date date);
 
+// YYYY-MM-DDThh:mm:ssZ (RFC 3339).
+std::string format_time(std::chrono::sys_seconds time);
+
 // The first YYYY-MM-DD, YYYY_MM_DD or YYYYMMDD in a file name that stands free of other digits and
 // is a real day of the years 1900 to 2099.
 std::optional<Date> find_date_in_name(std::string_view file_name);

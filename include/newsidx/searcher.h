@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -13,6 +14,7 @@
 #include "newsidx/article.h"
 #include "newsidx/date.h"
 #include "newsidx/error.h"
+#include "newsidx/gaps.h"
 
 namespace newsidx {
 
@@ -28,12 +30,16 @@ enum class HitDetail {
 
 struct SearchRequest {
   std::string query;  // words and "phrases"
+  // Whether an article must meet every word and phrase, each in any of its forms and spellings,
+  // instead of at least one. Stop words count only in a query of nothing else.
+  bool match_all = false;
   std::uint32_t count = 10;
   std::uint32_t offset = 0;
   std::optional<Date> from;  // inclusive; articles without a date are left out when either is set
   std::optional<Date> to;    // inclusive
   SortOrder sort = SortOrder::kRelevance;
   HitDetail detail = HitDetail::kSnippets;
+  bool fold_copies = false;  // of near-copies only the best hit
 };
 
 // A stretch of an article's text, cut at word borders, with the words that match.
@@ -52,7 +58,8 @@ struct Hit {
   Article article;   // with HitDetail::kSnippets; `raw` and `extra` are left empty
   std::vector<Passage> passages;
   std::vector<std::pair<std::size_t, std::size_t>>
-      title_marks;  // as Passage::marks, in article.title
+      title_marks;           // as Passage::marks, in article.title
+  std::uint64_t copies = 0;  // near-copies of it in the index, whether or not they match
 };
 
 struct SearchResult {
@@ -60,6 +67,24 @@ struct SearchResult {
   // How many articles match: exact while total_is_exact, else Xapian's estimate.
   std::uint64_t total = 0;
   bool total_is_exact = true;
+};
+
+// Of the articles that match, those that were wanted.
+struct Selection {
+  std::vector<std::string> ids;  // of all of them, in the order of the request
+  std::vector<Hit> hits;         // the first SearchRequest::count of them
+  bool query_has_words = false;
+};
+
+// Articles that say almost the same, the oldest first; those without a date last.
+struct CopyGroup {
+  struct Member {
+    std::string id;
+    std::string title;
+    std::optional<Date> date;
+    std::string source;
+  };
+  std::vector<Member> members;  // two at least
 };
 
 struct SourceCount {
@@ -94,10 +119,21 @@ class Searcher {
   // Error(kIo) when the index cannot be read.
   SearchResult search(const SearchRequest& request);
 
+  // Every match that `wanted` accepts, however many there are; SearchRequest::offset does not
+  // matter. `wanted` may be asked about an id again, as the search may run again. Throws as
+  // search().
+  Selection select(const SearchRequest& request,
+                   const std::function<bool(const std::string& id)>& wanted);
+
   // The article of that id, whole.
   std::optional<Article> get(const std::string& id);
 
   IndexStatistics statistics();
+
+  // All groups of near-copies, the latest first print first.
+  std::vector<CopyGroup> duplicates();
+
+  ArchiveGaps gaps();
 
  private:
   struct State;

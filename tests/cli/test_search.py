@@ -14,6 +14,28 @@ DATED = [
 MANY = 35
 
 
+class AllTest(SharedIndexTest):
+    articles = [
+        {"id": "both", "text": "Şi Cinping, PUTİN'LE görüştü."},
+        {"id": "one", "text": "Putin konuştu."},
+        {"id": "phrase", "title": "Şi", "text": "Vladimir Putin'in uçağı"},
+    ]
+
+    def test_every_word_and_phrase(self):
+        self.assertEqual(sorted(self.work.found("Şi Putin")), ["both", "one", "phrase"])
+        self.assertEqual(sorted(self.work.found("--all", "Şi Putin")), ["both", "phrase"])
+        self.assertEqual(self.work.found("--all", 'Şi "vladimir putin"'), ["phrase"])
+        self.assertEqual(self.work.found("--all", "Putin martı"), [])
+
+    def test_batch(self):
+        run = self.work.newsidx(
+            "search", "--all", "--batch", "-", stdin="1\tŞi Cinping\n2\tPutin uçağı\n".encode()
+        )
+        self.assert_ended(run, DONE)
+        found = [line.split()[:3:2] for line in run.out.splitlines()]
+        self.assertEqual(found, [["1", "both"], ["2", "phrase"]])
+
+
 class OrderTest(SharedIndexTest):
     # Undated ones stand first and last in the index; dates are in no order.
     articles = [
