@@ -3,11 +3,12 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
+#include <map>
 #include <string>
-#include <unordered_set>
 
 #include "indexer/near_copies.h"
 #include "store/fields.h"
+#include "store/terms.h"
 
 namespace newsidx {
 namespace {
@@ -55,6 +56,80 @@ std::size_t group_copies(Xapian::WritableDatabase& database,
     ++found;
   }
   return found;
+}
+
+BaseGroups group_copies_of_shards(const std::filesystem::path& base_path,
+                                  const std::vector<std::filesystem::path>& shards,
+                                  const std::unordered_set<std::string>& superseded) {
+  struct Place {
+    std::size_t shard;  // shards.size(): in the base
+    Xapian::docid docid;
+  };
+  const Xapian::Database base(base_path.string());
+  std::unordered_set<Xapian::docid> left_out;
+  for (const std::string& id : superseded)
+    left_out.insert(base.postlist_begin(id_term(id)), base.postlist_end(id_term(id)));
+  std::vector<Place> places;
+  NearCopies copies;
+  for (auto value = base.valuestream_begin(kSignatureSlot);
+       value != base.valuestream_end(kSignatureSlot); ++value) {
+    if (left_out.contains(value.get_docid())) continue;
+    copies.add(*value, static_cast<std::uint32_t>(places.size()));
+    places.push_back({shards.size(), value.get_docid()});
+  }
+
+  std::vector<std::map<Xapian::docid, std::string>> groups(shards.size() + 1);
+  std::vector<Xapian::Database> databases;
+  databases.reserve(shards.size() + 1);
+  for (const std::filesystem::path& shard : shards) databases.emplace_back(shard.string());
+  databases.push_back(base);
+  for (std::size_t shard = 0; shard < shards.size(); ++shard) {
+    for (auto value = databases[shard].valuestream_begin(kSignatureSlot);
+         value != databases[shard].valuestream_end(kSignatureSlot); ++value) {
+      const auto first = copies.find(*value);
+      if (!first) {
+        copies.add(*value, static_cast<std::uint32_t>(places.size()));
+        places.push_back({shard, value.get_docid()});
+        continue;
+      }
+      const Place& place = places[*first];
+      std::string& group = groups[place.shard][place.docid];
+      if (group.empty()) {
+        const Xapian::Document original = databases[place.shard].get_document(place.docid);
+        group = original.get_value(kGroupSlot);
+        if (group.empty()) group = new_group(original);
+      }
+      groups[shard][value.get_docid()] = group;
+    }
+  }
+
+  for (std::size_t shard = 0; shard < shards.size(); ++shard) {
+    if (groups[shard].empty()) continue;
+    Xapian::WritableDatabase database(shards[shard].string(),
+                                      Xapian::DB_OPEN | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS);
+    for (const auto& [docid, group] : groups[shard]) {
+      Xapian::Document document = database.get_document(docid);
+      set_group(database, docid, document, group);
+    }
+    database.commit();
+  }
+  BaseGroups changed;
+  for (const auto& [docid, group] : groups.back()) {
+    const Xapian::Document original = base.get_document(docid);
+    if (original.get_value(kGroupSlot).empty())
+      changed.emplace_back(original.get_value(field(FieldId::kId).slot), group);
+  }
+  return changed;
+}
+
+void set_groups(Xapian::WritableDatabase& database, const BaseGroups& groups) {
+  for (const auto& [id, group] : groups) {
+    const auto found = database.postlist_begin(id_term(id));
+    if (found == database.postlist_end(id_term(id))) continue;
+    const Xapian::docid docid = *found;
+    Xapian::Document document = database.get_document(docid);
+    set_group(database, docid, document, group);
+  }
 }
 
 }  // namespace newsidx

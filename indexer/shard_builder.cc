@@ -37,7 +37,7 @@ ShardBuilder::~ShardBuilder() {
     const std::lock_guard lock(mutex_);
     waiting_.clear();
   }
-  finish();
+  end();
 }
 
 std::filesystem::path ShardBuilder::shard_path(std::size_t number) const {
@@ -97,7 +97,7 @@ void ShardBuilder::build(const Batch& batch, DocumentBuilder& builder) {
   acronyms_[batch.number] = std::move(acronyms);
 }
 
-void ShardBuilder::finish() {
+void ShardBuilder::end() {
   {
     const std::lock_guard lock(mutex_);
     ending_ = true;
@@ -107,12 +107,20 @@ void ShardBuilder::finish() {
     if (thread.joinable()) thread.join();
 }
 
-void ShardBuilder::merge_into(const std::filesystem::path& merged,
-                              const std::filesystem::path& base, AcronymCounts& acronyms) {
-  finish();
+std::vector<std::filesystem::path> ShardBuilder::finish(AcronymCounts& acronyms) {
+  end();
   rethrow_failure();
   for (const AcronymCounts& counts : acronyms_) acronyms.add(counts);
+  std::vector<std::filesystem::path> shards;
+  shards.reserve(submitted_);
+  for (std::size_t i = 0; i < submitted_; ++i) shards.push_back(shard_path(i));
+  return shards;
+}
+
+void ShardBuilder::merge_into(const std::filesystem::path& merged,
+                              const std::filesystem::path& base) {
   std::vector<std::filesystem::path> parts;
+  parts.reserve(submitted_ + 1);
   for (std::size_t i = 0; i < submitted_; ++i) parts.push_back(shard_path(i));
   for (std::size_t round = 0; parts.size() > kMergedAtOnce; ++round) {
     std::vector<std::filesystem::path> fewer;

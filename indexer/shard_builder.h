@@ -36,11 +36,13 @@ class ShardBuilder {
   // (Xapian::Error, Error).
   void submit(std::vector<Article>&& batch);
 
-  // Waits for all batches, and merges the shards into a database at `merged`, behind the articles
-  // of `base` and with its metadata. The acronyms that the articles explain are added to
-  // `acronyms`.
-  void merge_into(const std::filesystem::path& merged, const std::filesystem::path& base,
-                  AcronymCounts& acronyms);
+  // Waits for all batches. The acronyms that the articles explain are added to `acronyms`. Returns
+  // the shards, in order.
+  std::vector<std::filesystem::path> finish(AcronymCounts& acronyms);
+
+  // Merges the finished shards into a database at `merged`, behind the articles of `base` and with
+  // its metadata.
+  void merge_into(const std::filesystem::path& merged, const std::filesystem::path& base);
 
  private:
   struct Batch {
@@ -51,7 +53,7 @@ class ShardBuilder {
   void work();
   void build(const Batch& batch, DocumentBuilder& builder);
   void rethrow_failure();  // the lock is held
-  void finish();
+  void end();
   std::filesystem::path shard_path(std::size_t number) const;
 
   const std::filesystem::path folder_;

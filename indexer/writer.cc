@@ -295,21 +295,15 @@ std::filesystem::path IndexWriter::finish_shards(const std::filesystem::path& ba
   if (!pending_.empty()) submit_pending();
   const std::filesystem::path merged = building_dir(index_dir_) / kMerged;
   AcronymCounts acronyms;
-  shards_->merge_into(merged, base, acronyms);
+  const BaseGroups groups = group_copies_of_shards(base, shards_->finish(acronyms),
+                                                   {superseded_.begin(), superseded_.end()});
+  shards_->merge_into(merged, base);
   shards_.reset();
   Xapian::WritableDatabase database(merged.string(), Xapian::DB_OPEN);
   apply_moves(database);
-  const Xapian::docid last = database.get_lastdocid();
   for (const std::string& id : superseded_) delete_articles(database, id_term(id), true);
   for (const std::string& id : removed_) delete_articles(database, id_term(id), false);
-  std::vector<Xapian::docid> added;
-  added.reserve(sharded_);
-  // The shards' articles are the last ones, without gaps.
-  auto all = database.postlist_begin("");
-  for (all.skip_to(static_cast<Xapian::docid>(last - sharded_ + 1));
-       all != database.postlist_end(""); ++all)
-    added.push_back(*all);
-  group_copies(database, added);
+  set_groups(database, groups);
   write_settings(database, rebuilding_ ? rebuilt_settings_ : settings_);
   for (const auto& [key, value] : metadata_) database.set_metadata(key, value);
   acronyms.write_to(database);

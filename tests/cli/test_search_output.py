@@ -15,6 +15,7 @@ HIT_KEYS = [
     "path",
     "title_marks",
     "score",
+    "copies",
     "snippet",
     "passages",
 ]

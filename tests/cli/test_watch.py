@@ -320,7 +320,7 @@ class StateTest(WatchTest):
             fcntl.flock(lock, fcntl.LOCK_EX)
             start = time.monotonic()
             run = self.work.newsidx("watch", "run")
-            self.assert_ended(run, BUSY, "", complaint(".*another newsidx holds it"))
+            self.assert_ended(run, BUSY, "", complaint(".*another newsidx runs these watches.*"))
             self.assertGreater(time.monotonic() - start, 3)
             self.assertEqual(len(self.listed()), 1)
         self.assertEqual(self.told(), ["c"])
