@@ -14,29 +14,30 @@ namespace newsidx {
 namespace {
 
 // The hash of the id.
-std::string new_group(const Xapian::Document& first) {
-  const std::string id = first.get_value(field(FieldId::kId).slot);
+std::string new_group(const std::string& id) {
   return fmt::format("{:016x}", XXH3_64bits(id.data(), id.size()));
+}
+
+std::string id_of(const Xapian::Document& document) {
+  return document.get_value(field(FieldId::kId).slot);
 }
 
 void set_group(Xapian::WritableDatabase& database, Xapian::docid docid, Xapian::Document& document,
                const std::string& group) {
   document.add_value(kGroupSlot, group);
-  document.add_boolean_term(std::string(prefix::kGroup) + group);
-  database.replace_document(docid, document);
+  database.replace_document(docid, document);  // its terms are untouched, so this costs little
 }
 
 }  // namespace
 
-std::size_t group_copies(Xapian::WritableDatabase& database,
-                         const std::vector<Xapian::docid>& added) {
-  if (added.empty()) return 0;
+void group_copies(Xapian::WritableDatabase& database, const std::vector<Xapian::docid>& added) {
+  if (added.empty()) return;
   const std::unordered_set<Xapian::docid> is_added(added.begin(), added.end());
   NearCopies copies;
   for (auto value = database.valuestream_begin(kSignatureSlot);
        value != database.valuestream_end(kSignatureSlot); ++value)
     if (!is_added.contains(value.get_docid())) copies.add(*value, value.get_docid());
-  std::size_t found = 0;
+  GroupMembers members;
   for (const Xapian::docid docid : added) {
     Xapian::Document document = database.get_document(docid);
     const std::string signature = document.get_value(kSignatureSlot);
@@ -49,16 +50,17 @@ std::size_t group_copies(Xapian::WritableDatabase& database,
     Xapian::Document original = database.get_document(*first);
     std::string group = original.get_value(kGroupSlot);
     if (group.empty()) {
-      group = new_group(original);
+      group = new_group(id_of(original));
       set_group(database, *first, original, group);
+      members[group].push_back(id_of(original));
     }
     set_group(database, docid, document, group);
-    ++found;
+    members[group].push_back(id_of(document));
   }
-  return found;
+  add_members(database, members);
 }
 
-BaseGroups group_copies_of_shards(const std::filesystem::path& base_path,
+CopyGroups group_copies_of_shards(const std::filesystem::path& base_path,
                                   const std::vector<std::filesystem::path>& shards,
                                   const std::unordered_set<std::string>& superseded) {
   struct Place {
@@ -78,6 +80,7 @@ BaseGroups group_copies_of_shards(const std::filesystem::path& base_path,
     places.push_back({shards.size(), value.get_docid()});
   }
 
+  CopyGroups result;
   std::vector<std::map<Xapian::docid, std::string>> groups(shards.size() + 1);
   std::vector<Xapian::Database> databases;
   databases.reserve(shards.size() + 1);
@@ -97,8 +100,13 @@ BaseGroups group_copies_of_shards(const std::filesystem::path& base_path,
       if (group.empty()) {
         const Xapian::Document original = databases[place.shard].get_document(place.docid);
         group = original.get_value(kGroupSlot);
-        if (group.empty()) group = new_group(original);
+        if (group.empty()) {
+          group = new_group(id_of(original));
+          result.members[group].push_back(id_of(original));
+          if (place.shard == shards.size()) result.base.emplace_back(id_of(original), group);
+        }
       }
+      result.members[group].push_back(id_of(databases[shard].get_document(value.get_docid())));
       groups[shard][value.get_docid()] = group;
     }
   }
@@ -113,23 +121,18 @@ BaseGroups group_copies_of_shards(const std::filesystem::path& base_path,
     }
     database.commit();
   }
-  BaseGroups changed;
-  for (const auto& [docid, group] : groups.back()) {
-    const Xapian::Document original = base.get_document(docid);
-    if (original.get_value(kGroupSlot).empty())
-      changed.emplace_back(original.get_value(field(FieldId::kId).slot), group);
-  }
-  return changed;
+  return result;
 }
 
-void set_groups(Xapian::WritableDatabase& database, const BaseGroups& groups) {
-  for (const auto& [id, group] : groups) {
+void set_groups(Xapian::WritableDatabase& database, const CopyGroups& groups) {
+  for (const auto& [id, group] : groups.base) {
     const auto found = database.postlist_begin(id_term(id));
     if (found == database.postlist_end(id_term(id))) continue;
     const Xapian::docid docid = *found;
     Xapian::Document document = database.get_document(docid);
     set_group(database, docid, document, group);
   }
+  add_members(database, groups.members);
 }
 
 }  // namespace newsidx

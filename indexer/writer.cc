@@ -295,7 +295,7 @@ std::filesystem::path IndexWriter::finish_shards(const std::filesystem::path& ba
   if (!pending_.empty()) submit_pending();
   const std::filesystem::path merged = building_dir(index_dir_) / kMerged;
   AcronymCounts acronyms;
-  const BaseGroups groups = group_copies_of_shards(base, shards_->finish(acronyms),
+  const CopyGroups groups = group_copies_of_shards(base, shards_->finish(acronyms),
                                                    {superseded_.begin(), superseded_.end()});
   shards_->merge_into(merged, base);
   shards_.reset();

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <utility>
 
+#include "store/copy_table.h"
 #include "store/fields.h"
 
 namespace newsidx {
@@ -22,20 +23,19 @@ bool is_older(const CopyGroup::Member& a, const CopyGroup::Member& b) {
 std::uint64_t count_copies(const Xapian::Database& database, const Xapian::Document& document) {
   const std::string group = document.get_value(kGroupSlot);
   if (group.empty()) return 0;
-  const Xapian::doccount members = database.get_termfreq(std::string(prefix::kGroup) + group);
+  const std::size_t members = find_members(database, group).size();
   return members > 0 ? members - 1 : 0;
 }
 
 std::vector<CopyGroup> find_duplicates(const Xapian::Database& database, RecordCodec& codec) {
   std::vector<CopyGroup> groups;
-  const std::string all(prefix::kGroup);
-  for (auto term = database.allterms_begin(all); term != database.allterms_end(all); ++term) {
-    if (term.get_termfreq() < 2) continue;  // the others were removed
+  for (const std::string& name : list_groups(database)) {
+    const std::vector<Xapian::docid> members = find_members(database, name);
+    if (members.size() < 2) continue;  // the others were removed
     CopyGroup group;
-    for (auto docid = database.postlist_begin(*term); docid != database.postlist_end(*term);
-         ++docid) {
+    for (const Xapian::docid docid : members) {
       Article article =
-          codec.decode(database.get_document(*docid).get_data(), RecordParts::kWithoutRawAndExtra);
+          codec.decode(database.get_document(docid).get_data(), RecordParts::kWithoutRawAndExtra);
       group.members.push_back({std::move(article.id), std::move(article.title), article.date,
                                std::move(article.source)});
     }

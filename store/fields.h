@@ -60,7 +60,6 @@ inline constexpr std::string_view kFoldedStem = "Z";
 inline constexpr std::string_view kStem = "XZ";
 inline constexpr std::string_view kCoarse =
     "XC";  // beginnings of words, where the folded stem is longer
-inline constexpr std::string_view kGroup = "XG";    // a group of near-copies, as in kGroupSlot
 inline constexpr std::string_view kForeign = "XF";  // what spellings of a foreign name share
 inline constexpr std::string_view kMonth = "M";     // YYYYMM
 inline constexpr std::string_view kYear = "Y";

@@ -1,0 +1,58 @@
+#include "store/copy_table.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "store/fields.h"
+#include "store/terms.h"
+
+namespace newsidx {
+namespace {
+
+using Json = nlohmann::json;
+
+const std::string kKey = "newsidx.copies.";
+
+// Empty when there is none, or it is damaged.
+std::vector<std::string> read_ids(const Xapian::Database& database, const std::string& group) {
+  const Json list = Json::from_msgpack(database.get_metadata(kKey + group), true, false);
+  const auto is_text = [](const Json& id) { return id.is_string(); };
+  if (!list.is_array() || !std::all_of(list.begin(), list.end(), is_text)) return {};
+  return list.get<std::vector<std::string>>();
+}
+
+}  // namespace
+
+void add_members(Xapian::WritableDatabase& database, const GroupMembers& members) {
+  for (const auto& [group, added] : members) {
+    std::vector<std::string> ids = read_ids(database, group);
+    for (const std::string& id : added)
+      if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+    std::string value;
+    Json::to_msgpack(ids, value);
+    database.set_metadata(kKey + group, value);
+  }
+}
+
+std::vector<Xapian::docid> find_members(const Xapian::Database& database,
+                                        const std::string& group) {
+  std::vector<Xapian::docid> members;
+  for (const std::string& id : read_ids(database, group)) {
+    const std::string term = id_term(id);
+    const auto found = database.postlist_begin(term);
+    if (found != database.postlist_end(term) &&
+        database.get_document(*found).get_value(kGroupSlot) == group)
+      members.push_back(*found);
+  }
+  return members;
+}
+
+std::vector<std::string> list_groups(const Xapian::Database& database) {
+  std::vector<std::string> groups;
+  for (auto key = database.metadata_keys_begin(kKey); key != database.metadata_keys_end(kKey);
+       ++key)
+    groups.push_back((*key).substr(kKey.size()));
+  return groups;
+}
+
+}  // namespace newsidx
