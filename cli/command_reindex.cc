@@ -8,6 +8,7 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/recorded_run.h"
+#include "store/index_dir.h"
 
 namespace newsidx::cli {
 namespace {
@@ -34,10 +35,22 @@ std::string summary(const ReindexReport& report, const std::string& index_dir) {
   return text + intake_summary(articles);
 }
 
+// A mistyped name must not make an empty index.
+void require_roots(const std::vector<std::string>& roots, const std::filesystem::path& index_dir) {
+  if (roots.empty())
+    throw Error(ErrorCode::kNotFound, index_dir.string() + ": there is no newsidx index here",
+                "name the archive's folders to make one, or another index with --index");
+  for (const std::string& root : roots)
+    if (std::error_code error; !std::filesystem::exists(root, error) && root != "-")
+      throw Error(ErrorCode::kNotFound, root + ": no such file or folder",
+                  "name the archive's folders, or files");
+}
+
 int run_reindex(ReindexOptions& options, const CommonOptions& common) {
   options.intake.complete(options.request.reading, options.writing.stemmer);
   options.writing.stop = stop_requested;
   const std::filesystem::path index_dir = common.index_dir();
+  if (!has_index(index_dir)) require_roots(options.request.reading.paths, index_dir);
   return recorded_run(index_dir, "reindex", [&](Run& run) {
     Indexer indexer(index_dir, options.writing);
     catch_stop_signals();

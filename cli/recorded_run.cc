@@ -1,6 +1,7 @@
 #include "cli/recorded_run.h"
 
 #include <chrono>
+#include <exception>
 #include <system_error>
 
 #include "cli/output.h"
@@ -39,6 +40,12 @@ int recorded_run(const std::filesystem::path& index_dir, const std::string& comm
     run.error = error.what();
     if (error.code() != ErrorCode::kBusy && error.code() != ErrorCode::kUsage)
       record(index_dir, run);
+    throw;
+  } catch (const std::exception& error) {
+    run.seconds = elapsed();
+    run.exit_code = static_cast<int>(ErrorCode::kInternal);
+    run.error = error.what();
+    record(index_dir, run);
     throw;
   }
   run.seconds = elapsed();

@@ -18,7 +18,7 @@ struct Indexer::State {
 };
 
 Indexer::Indexer(const std::filesystem::path& index_dir, const IndexerOptions& options)
-    : state_(new State{IndexWriter(index_dir, options), options.stop}) {}
+    : state_(new State{{index_dir, options}, options.stop}) {}
 
 Indexer::~Indexer() = default;
 

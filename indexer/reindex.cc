@@ -103,9 +103,9 @@ void Reindex::name_roots() {
                   "newsidx status lists them");
     // What was asked for is no loss.
     for (const auto& [name, entry] : entries_)
-      if (lies_in(name, path)) forgotten_articles_ += entry.records.size();
+      if (lies_in(name, path)) expected_losses_ += entry.records.size();
   }
-  known_articles_ -= std::min(known_articles_, forgotten_articles_);
+  known_articles_ -= std::min(known_articles_, expected_losses_);
   for (const std::string& given : request_.reading.paths) {
     Root root{root_path(given), request_.reading};
     root.reading.paths.clear();
@@ -161,11 +161,11 @@ void Reindex::scan_root(const Root& root, std::unordered_set<std::string>& paths
     if (!in_root(path)) continue;
     std::error_code error;
     const bool there = std::filesystem::exists(root.path, error);
-    throw Error(
-        ErrorCode::kInputRefused,
-        fmt::format("{}: {}, so nothing was changed", displayable(root.path),
-                    there ? "the archive is empty now" : "the archive is gone"),
-        "when it is not mounted, mount it; when it is given up, newsidx reindex --forget it");
+    throw Error(ErrorCode::kInputRefused,
+                fmt::format("{}: {}, so nothing was changed", displayable(root.path),
+                            there ? "the archive is empty now" : "the archive is gone"),
+                "when it is not mounted, mount it; when it is given up: newsidx reindex --forget " +
+                    displayable(root.path));
   }
 }
 
@@ -210,7 +210,7 @@ void Reindex::find_moves() {
 
 // An archive that is mostly gone is a mistake, or a disk that is not mounted.
 void Reindex::require_archive(std::uint64_t gone) const {
-  gone -= std::min(gone, forgotten_articles_);
+  gone -= std::min(gone, expected_losses_);
   const double percent = known_articles_ == 0 ? 0
                                               : 100.0 * static_cast<double>(gone) /
                                                     static_cast<double>(known_articles_);
@@ -225,6 +225,12 @@ void Reindex::require_archive(std::uint64_t gone) const {
 }
 
 void Reindex::update() {
+  // With the first commit of the run: whatever comes of the rest, the next run knows them.
+  if (const std::string roots = write_roots(roots_); roots != read_roots(writer_.committed())) {
+    Metadata metadata;
+    put_roots(roots, metadata);
+    writer_.set_metadata(metadata);
+  }
   find_moves();
   std::uint64_t gone = 0;
   for (const std::string& path : gone_) gone += entries_.at(path).records.size();
@@ -310,6 +316,8 @@ void Reindex::settle(const Found& found, FileEntry&& entry, bool whole) {
     for (const FileRecord& record : entry.records) held.insert(record.id);
     for (const FileRecord& record : known->second.records)
       if (!held.contains(record.id)) missing.push_back(record);
+    // Read in another way on purpose, articles may have other ids.
+    if (known->second.root != entry.root) expected_losses_ += missing.size();
   }
   Metadata metadata;
   if (!missing.empty() && !whole) {
@@ -378,8 +386,6 @@ void Reindex::remove_dropped() {
   }
   for (const FileEntry& entry : unsettled_) put_entry(entry, metadata);
   for (const std::string& path : gone_) erase_entry(path, metadata);
-  if (const std::string roots = write_roots(roots_); roots != read_roots(writer_.committed()))
-    put_roots(roots, metadata);
   writer_.set_metadata(metadata);
   writer_.commit();
 }

@@ -60,8 +60,8 @@ class Reindex {
 
   std::vector<Root> roots_;
   std::unordered_map<std::string, FileEntry> entries_;  // by path; as the run goes on, the new ones
-  std::uint64_t known_articles_ = 0;                    // of all entries, at the start, but for
-  std::uint64_t forgotten_articles_ = 0;                // those of roots that were to be forgotten
+  std::uint64_t known_articles_ = 0;   // of all entries at the start, but those to be forgotten
+  std::uint64_t expected_losses_ = 0;  // articles that go because of what was asked for
   std::vector<Found> to_read_;
   std::unordered_set<std::string> kept_;  // paths found, or that cannot be looked at now
   std::vector<std::string> gone_;         // paths

@@ -121,6 +121,13 @@ IndexWriter::IndexWriter(const std::filesystem::path& index_dir, const IndexerOp
       lock_(index_dir_, options.lock_wait),
       database_(open_or_create(index_dir_, options.stemmer, settings_)) {}
 
+IndexWriter::~IndexWriter() {
+  if (!shards_ && !rebuilding_) return;
+  shards_.reset();
+  std::error_code ignored;
+  std::filesystem::remove_all(building_dir(index_dir_), ignored);
+}
+
 bool IndexWriter::has(const std::string& id) const {
   if (pending_places_.contains(id) || sharded_ids_.contains(XXH3_64bits(id.data(), id.size())))
     return true;

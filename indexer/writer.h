@@ -32,6 +32,11 @@ class IndexWriter {
   // Makes the index when there is none.
   IndexWriter(const std::filesystem::path& index_dir, const IndexerOptions& options);
 
+  // What was not committed is thrown away, also on the disk.
+  ~IndexWriter();
+  IndexWriter(const IndexWriter&) = delete;
+  IndexWriter& operator=(const IndexWriter&) = delete;
+
   enum class Outcome { kAdded, kReplaced };
   // Takes part in the next commit; so do the others. May commit, when a great many are pending,
   // unless the index is being rebuilt.

@@ -54,7 +54,8 @@ void replace_file(const std::filesystem::path& path, const std::string& content)
   const bool written = write_all(file, content) && ::fsync(file) == 0;
   const std::string reason = written ? "" : system_reason();
   ::close(file);
-  if (written && ::rename(beside.c_str(), path.c_str()) == 0) return;
+  if (written && ::rename(beside.c_str(), path.c_str()) == 0)
+    return sync_path(path.has_parent_path() ? path.parent_path() : ".");
   const std::string why = written ? system_reason() : reason;
   ::unlink(beside.c_str());
   throw Error(ErrorCode::kIo, beside.string() + ": cannot be written: " + why,

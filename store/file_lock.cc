@@ -5,6 +5,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <thread>
@@ -26,6 +27,9 @@ std::string read_holder(int file) {
   return holder.substr(0, holder.find_first_not_of("0123456789"));
 }
 
+// Someone who only looks whether it is held (lock_holder) has it for an instant.
+constexpr std::chrono::milliseconds kLeastWait{200};
+
 // 0, or the error that kept the lock from being taken: EWOULDBLOCK when another holds it.
 int take(int file, std::chrono::steady_clock::time_point until) {
   while (::flock(file, LOCK_EX | LOCK_NB) != 0) {
@@ -42,7 +46,8 @@ FileLock::FileLock(const std::filesystem::path& file, std::chrono::milliseconds 
                    const std::string& busy) {
   file_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
   if (file_ < 0) throw cannot_create(file, std::strerror(errno));
-  if (const int reason = take(file_, std::chrono::steady_clock::now() + wait); reason != 0) {
+  if (const int reason = take(file_, std::chrono::steady_clock::now() + std::max(wait, kLeastWait));
+      reason != 0) {
     const std::string holder = read_holder(file_);
     ::close(file_);
     if (reason != EWOULDBLOCK)

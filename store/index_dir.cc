@@ -210,6 +210,7 @@ std::string publish_generation(const fs::path& index_dir, const fs::path& built)
   if (error)
     throw Error(ErrorCode::kIo, built.string() + ": cannot be renamed: " + error.message(),
                 "mend the permissions of the index's folder");
+  // Syncs the folder as well, with the new generation's name in it.
   replace_file(index_dir / kCurrent, kStubType + name + "\n");
   remove_tree(index_dir / kBuilding);
   return name;

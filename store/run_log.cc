@@ -69,7 +69,8 @@ RunLog read_run_log(const std::filesystem::path& index_dir) {
   try {
     const Json json = Json::parse(read_whole_file(index_dir / kFile, "mend its permissions"));
     log.last = run_of(json.at("last"));
-    if (json.contains("succeeded")) log.succeeded = time_of(json.at("succeeded"));
+    for (const auto& [command, time] : json.at("succeeded").items())
+      log.succeeded[command] = time_of(time);
   } catch (const Json::exception&) {
     return {};  // of another version, or damaged: as if there were none
   }
@@ -77,12 +78,13 @@ RunLog read_run_log(const std::filesystem::path& index_dir) {
 }
 
 void record_run(const std::filesystem::path& index_dir, const Run& run) {
-  Json json = {{"v", kVersion}, {"last", to_json(run)}};
-  const auto ended = run.began + std::chrono::seconds(static_cast<std::int64_t>(run.seconds));
+  RunLog log = read_run_log(index_dir);
   if (succeeded(run))
-    json["succeeded"] = seconds_of(ended);
-  else if (const RunLog before = read_run_log(index_dir); before.succeeded)
-    json["succeeded"] = seconds_of(*before.succeeded);
+    log.succeeded[run.command] =
+        run.began + std::chrono::seconds(static_cast<std::int64_t>(run.seconds));
+  Json times = Json::object();
+  for (const auto& [command, time] : log.succeeded) times[command] = seconds_of(time);
+  const Json json = {{"v", kVersion}, {"last", to_json(run)}, {"succeeded", std::move(times)}};
   replace_file(index_dir / kFile, json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
 }
 

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <optional>
+#include <string>
 
 #include "newsidx/status.h"
 
@@ -10,7 +12,7 @@ namespace newsidx {
 
 struct RunLog {
   std::optional<Run> last;
-  std::optional<RunTime> succeeded;  // when the last one that succeeded ended
+  std::map<std::string, RunTime> succeeded;  // by command, when the last that succeeded ended
 };
 
 // Empty when there is none, or it cannot be understood. Throws Error(kIo).

@@ -42,7 +42,12 @@ IndexStatus index_status(const std::filesystem::path& index_dir) {
   status.writer = lock_holder(index_dir);
   const RunLog log = read_run_log(index_dir);
   status.last_run = log.last;
-  status.last_success = log.succeeded;
+  // Of an index that follows an archive only its reindex runs keep it true.
+  for (const char* command : {"reindex", "add"})
+    if (const auto time = log.succeeded.find(command); time != log.succeeded.end())
+      if (!status.last_success || (status.roots.empty() && *status.last_success < time->second))
+        status.last_success = time->second;
+  if (!status.roots.empty() && !log.succeeded.contains("reindex")) status.last_success.reset();
   return status;
 }
 

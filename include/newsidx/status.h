@@ -48,7 +48,8 @@ struct IndexStatus {
   std::vector<std::string> roots;
   std::uint64_t files = 0;              // of the roots, as last read
   std::optional<Run> last_run;          // none recorded: an index that was copied, say
-  std::optional<RunTime> last_success;  // when the last run that succeeded ended
+  std::optional<RunTime> last_success;  // when the last that succeeded ended: of reindex
+                                        // where there are roots, else of add as well
   std::string damage;                   // what the canary queries do not find; empty: nothing
 };
 

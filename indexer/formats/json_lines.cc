@@ -78,8 +78,8 @@ class LineReader {
         return true;
       });
     } catch (const Json::parse_error& error) {
-      return sink_.refused(place_,
-                           fmt::format("broken JSON at byte {} of {}", error.byte, line.size()));
+      return sink_.refused(place_, fmt::format("broken JSON at byte {} of {}",
+                                               std::min(error.byte, line.size()), line.size()));
     } catch (const Json::exception&) {
       return sink_.refused(place_, "a number in it is beyond all bounds");
     } catch (const TooDeep&) {
