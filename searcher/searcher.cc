@@ -42,6 +42,7 @@ std::size_t shown_as_title(const Article& article) {
 struct Searcher::State {
   explicit State(const std::filesystem::path& dir)
       : index_dir(dir),
+        generation(current_generation(dir)),
         database(open_for_reading(dir, settings)),
         codec(settings.dictionary),
         analyzer(settings.fingerprint.stemmer, settings.resources) {}
@@ -56,6 +57,9 @@ struct Searcher::State {
         } catch (const Xapian::DatabaseModifiedError&) {
           if (tries == kMaxTries) throw;
           reopen();
+        } catch (const Xapian::DatabaseError&) {  // its files went with their generation
+          if (tries == kMaxTries || current_generation(index_dir) == generation) throw;
+          reopen();
         }
       }
     });
@@ -63,6 +67,7 @@ struct Searcher::State {
 
   void reopen() {
     const Fingerprint before = settings.fingerprint;
+    generation = current_generation(index_dir);
     database = open_for_reading(index_dir, settings);
     codec = RecordCodec(settings.dictionary);
     if (settings.fingerprint != before)
@@ -79,6 +84,7 @@ struct Searcher::State {
 
   std::filesystem::path index_dir;
   IndexSettings settings;
+  std::string generation;  // or one before, when it was replaced while it was opened
   Xapian::Database database;
   RecordCodec codec;
   Analyzer analyzer;

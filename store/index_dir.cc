@@ -149,11 +149,19 @@ std::string current_generation(const fs::path& index_dir) {
 }
 
 Xapian::Database open_for_reading(const fs::path& index_dir, IndexSettings& settings) {
-  current_generation(index_dir);
+  // A generation may go between the reading of its name and its opening: then there is a newer one.
+  constexpr int kMaxTries = 20;
   return translating(index_dir, [&] {
-    Xapian::Database database((index_dir / kCurrent).string());
-    settings = read_settings(database, index_dir);
-    return database;
+    for (int tries = 1;; ++tries) {
+      const std::string generation = current_generation(index_dir);
+      try {
+        Xapian::Database database((index_dir / kCurrent).string());
+        settings = read_settings(database, index_dir);
+        return database;
+      } catch (const Xapian::DatabaseError&) {
+        if (tries == kMaxTries || current_generation(index_dir) == generation) throw;
+      }
+    }
   });
 }
 
