@@ -186,9 +186,9 @@ void Reindex::find_moves() {
     if (entries_.contains(path) || same_size == gone_by_size.end() || !hash_file(found.file, now))
       return false;
     for (const std::string& before : same_size->second) {
-      FileEntry& old = entries_.at(before);
-      if (moved.contains(before) || !old.same_content(now) || old.root != reading_hash(*found.root))
-        continue;
+      if (moved.contains(before)) continue;
+      const FileEntry& old = entries_.at(before);
+      if (!old.same_content(now) || old.root != reading_hash(*found.root)) continue;
       moved.insert(before);
       now = old;
       now.path = path;
@@ -224,21 +224,34 @@ void Reindex::require_archive(std::uint64_t gone) const {
                           std::ceil(percent)));
 }
 
+void Reindex::remember_roots() {
+  const std::string roots = write_roots(roots_);
+  if (roots == read_roots(writer_.committed())) return;
+  Metadata metadata;
+  put_roots(roots, metadata);
+  writer_.set_metadata(metadata);
+}
+
+// An article that was edited and thereby has another id is not lost.
+std::uint64_t Reindex::lost() const {
+  return dropped_.size() - std::min<std::uint64_t>(dropped_.size(), stand_ins_);
+}
+
 void Reindex::update() {
-  // With the first commit of the run: whatever comes of the rest, the next run knows them.
-  if (const std::string roots = write_roots(roots_); roots != read_roots(writer_.committed())) {
-    Metadata metadata;
-    put_roots(roots, metadata);
-    writer_.set_metadata(metadata);
-  }
   find_moves();
+  // A new file may hold what one that is gone held: then it has to be read before anything is lost.
+  const bool any_new = std::any_of(to_read_.begin(), to_read_.end(), [&](const Found& found) {
+    return !entries_.contains(found.file.path.string());
+  });
   std::uint64_t gone = 0;
   for (const std::string& path : gone_) gone += entries_.at(path).records.size();
-  require_archive(gone);
+  if (!any_new) require_archive(gone);
+  // A run that is stopped is gone on with by a run that names no folders.
+  if (request_.forget.empty()) remember_roots();
   for (Found& found : to_read_) read(found, {});
   find_dropped();
   reread_shadowed();
-  require_archive(dropped_.size());
+  require_archive(lost());
   remove_dropped();
 }
 
@@ -248,15 +261,17 @@ void Reindex::read(Found& found, const std::unordered_set<std::string>& wanted) 
   const auto known = entries_.find(path);
   const FileEntry* old = known == entries_.end() ? nullptr : &known->second;
   FileEntry entry{path, reading_hash(*found.root), 0, 0, 0, 0, {}};
+  const bool again = !wanted.empty();
   const bool same_reading = old != nullptr && old->root == entry.root && !request_.full;
-  if (same_reading && old->bytes == found.file.bytes && wanted.empty() &&
-      hash_file(found.file, entry) && old->same_content(entry)) {  // only touched
+  if (same_reading && old->bytes == found.file.bytes && !again && hash_file(found.file, entry) &&
+      old->same_content(entry)) {  // only touched
     entry.records = old->records;
     return settle(found, std::move(entry), true);
   }
   std::unordered_map<std::string_view, std::uint64_t> before;
   if (same_reading)
-    for (const FileRecord& record : old->records) before.emplace(record.id, record.hash);
+    for (const FileRecord& record : old->records)  // of an id that is there twice the last counts
+      before.insert_or_assign(record.id, record.hash);
 
   ++report_.files_read;
   AddReport& counts = report_.articles;
@@ -264,25 +279,29 @@ void Reindex::read(Found& found, const std::unordered_set<std::string>& wanted) 
   Intake intake(found.root->reading, observer_, stop_, counts, [&](Article&& article) {
     const std::uint64_t hash = article_hash(article);
     entry.records.push_back({article.id, hash});
-    const auto [other, is_new] = taken_.try_emplace(article.id, found.file.name);
-    if (!is_new && other->second != found.file.name)
+    const auto [taken, is_new] = taken_.try_emplace(article.id, Taken{found.file.name, false});
+    if (!is_new && taken->second.place != found.file.name)
       note(found.file.name, fmt::format("holds {}, as {} does; the later is taken", article.id,
-                                        std::exchange(other->second, found.file.name)));
+                                        std::exchange(taken->second.place, found.file.name)));
     const auto was = before.find(article.id);
-    if (is_new && was != before.end() && was->second == hash && !wanted.contains(article.id)) {
-      ++report_.unchanged;
+    if ((is_new || again) && was != before.end() && was->second == hash &&
+        !wanted.contains(article.id)) {
+      if (!again) ++report_.unchanged;
       return;
     }
+    taken->second.written = true;
     const auto outcome = writer_.add(std::move(article));
     (outcome == IndexWriter::Outcome::kAdded ? counts.added : counts.replaced) += 1;
   });
   errno = 0;
   std::ifstream in(found.file.path, std::ios::binary);
   if (!in) {
-    if (errno == ENOENT)
+    const int reason = errno;
+    std::error_code error;
+    if (reason == ENOENT && !std::filesystem::is_symlink(found.file.path, error))
       note(found.file.name, "has gone while the archive was looked through; left for the next run");
     else
-      intake.refused(found.file.name, std::string("cannot be read: ") + std::strerror(errno));
+      intake.refused(found.file.name, std::string("cannot be read: ") + std::strerror(reason));
     return;
   }
   HashingBuffer bytes(*in.rdbuf());
@@ -314,10 +333,14 @@ void Reindex::settle(const Found& found, FileEntry&& entry, bool whole) {
   if (known != entries_.end()) {
     std::unordered_set<std::string_view> held;
     for (const FileRecord& record : entry.records) held.insert(record.id);
-    for (const FileRecord& record : known->second.records)
+    std::unordered_set<std::string_view> before;
+    for (const FileRecord& record : known->second.records) {
+      before.insert(record.id);
       if (!held.contains(record.id)) missing.push_back(record);
-    // Read in another way on purpose, articles may have other ids.
-    if (known->second.root != entry.root) expected_losses_ += missing.size();
+    }
+    const auto fresh = std::count_if(
+        held.begin(), held.end(), [&](const std::string_view id) { return !before.contains(id); });
+    if (whole) stand_ins_ += std::min<std::uint64_t>(missing.size(), fresh);
   }
   Metadata metadata;
   if (!missing.empty() && !whole) {
@@ -339,13 +362,17 @@ void Reindex::settle(const Found& found, FileEntry&& entry, bool whole) {
   entries_.insert_or_assign(std::move(path), std::move(entry));
 }
 
-// Adds the articles of files that are gone, and takes their entries out.
+// Adds the articles of files that are gone, and takes their entries out. What was written from
+// another file in this run stays; what another merely holds is left to reread_shadowed.
 void Reindex::find_dropped() {
   for (const std::string& path : gone_) {
-    for (const FileRecord& record : entries_.at(path).records)
-      if (!taken_.contains(record.id)) dropped_.insert(record.id);
+    for (const FileRecord& record : entries_.at(path).records) dropped_.insert(record.id);
     entries_.erase(path);
   }
+  std::erase_if(dropped_, [&](const std::string& id) {
+    const auto taken = taken_.find(id);
+    return taken != taken_.end() && taken->second.written;
+  });
   report_.files_gone = gone_.size();
 }
 
@@ -387,6 +414,7 @@ void Reindex::remove_dropped() {
   for (const FileEntry& entry : unsettled_) put_entry(entry, metadata);
   for (const std::string& path : gone_) erase_entry(path, metadata);
   writer_.set_metadata(metadata);
+  remember_roots();
   writer_.commit();
 }
 
@@ -412,8 +440,7 @@ void Reindex::rebuild() {
   writer_.begin_rebuild();
   for (Found& found : to_read_) read(found, {});
   find_dropped();
-  std::erase_if(dropped_, [&](const std::string& id) { return taken_.contains(id); });
-  require_archive(dropped_.size());
+  require_archive(lost());
   carry_over();
   Metadata metadata;
   for (const auto& [path, entry] : entries_) put_entry(entry, metadata);

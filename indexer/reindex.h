@@ -33,6 +33,10 @@ class Reindex {
     InputFile file;
     const Root* root = nullptr;
   };
+  struct Taken {
+    std::string place;     // the file an article was last read from
+    bool written = false;  // into the index; else it is there as it was
+  };
 
   void load();
   void name_roots();
@@ -41,6 +45,8 @@ class Reindex {
   void find_gone();
   void find_moves();
   void require_archive(std::uint64_t gone) const;
+  std::uint64_t lost() const;
+  void remember_roots();
   void update();
   void read(Found& found, const std::unordered_set<std::string>& wanted);
   void settle(const Found& found, FileEntry&& entry, bool whole);
@@ -63,10 +69,11 @@ class Reindex {
   std::uint64_t known_articles_ = 0;   // of all entries at the start, but those to be forgotten
   std::uint64_t expected_losses_ = 0;  // articles that go because of what was asked for
   std::vector<Found> to_read_;
-  std::unordered_set<std::string> kept_;  // paths found, or that cannot be looked at now
-  std::vector<std::string> gone_;         // paths
-  std::unordered_map<std::string, std::string> taken_;  // ids read in this run, and where
-  std::unordered_set<std::string> dropped_;  // ids of articles that their file no longer holds
+  std::unordered_set<std::string> kept_;          // paths found, or that cannot be looked at now
+  std::vector<std::string> gone_;                 // paths
+  std::unordered_map<std::string, Taken> taken_;  // by id: the articles read in this run
+  std::unordered_set<std::string> dropped_;       // ids of articles that their file no longer holds
+  std::uint64_t stand_ins_ = 0;       // new articles of files in which as many are no longer
   std::vector<FileEntry> unsettled_;  // entries to be written when what they dropped is removed
   std::int64_t started_ = 0;          // nanoseconds since 1970
 };

@@ -44,11 +44,11 @@ std::string find_damage(const Xapian::Database& database, const IndexSettings& s
   const std::size_t step =
       std::max<std::size_t>(1, database.get_lastdocid() / std::max<std::size_t>(1, articles));
   Xapian::doccount seen = 0;
-  Xapian::PostingIterator all = database.postlist_begin("");
-  while (all != database.postlist_end("")) {
+  for (Xapian::PostingIterator all = database.postlist_begin("");
+       all != database.postlist_end("");) {
+    ++seen;
     if (std::string damage = look_up(database, *all, codec, analyzer); !damage.empty())
       return damage;
-    ++seen;
     if (*all + step > database.get_lastdocid()) break;
     all.skip_to(static_cast<Xapian::docid>(*all + step));
   }

@@ -68,7 +68,7 @@ CheckReport check_index(const std::filesystem::path& index_dir) {
       for (std::string line; std::getline(lines, line);) damage("  " + line);
     }
     report.articles = database.get_doccount();
-    if (std::string lost = find_damage(database, settings, report.articles); !lost.empty())
+    if (std::string lost = find_damage(database, settings, database.get_lastdocid()); !lost.empty())
       damage(std::move(lost));
     for (const FileEntry& entry : read_manifest(database)) {
       ++report.files;

@@ -145,6 +145,27 @@ class Workspace:
         assert run.code == DONE, run
         return run.stdout
 
+    def generation(self):
+        """The folder of the generation in use."""
+        return self.index / (self.index / "current").read_text().split()[1]
+
+    def terms(self):
+        """Every term with how many articles have it and how often it stands in them."""
+        delve = ["xapian-delve", "-a", "-1", "-v", "-v", self.generation()]
+        return subprocess.run(delve, check=True, capture_output=True).stdout
+
+    def ids(self):
+        delve = ["xapian-delve", "-A", "Q", "-1", self.generation()]
+        lines = subprocess.run(delve, check=True, capture_output=True, text=True).stdout.splitlines()
+        return sorted(line[1:] for line in lines[1:])
+
+    def state(self):
+        """All that the index holds of articles, whatever numbers it gave them."""
+        ids = self.ids()
+        run = self.newsidx("get", "--format", "jsonl", *ids) if ids else Run(DONE, b"", b"")
+        assert run.code == DONE, run
+        return self.terms(), run.json_lines
+
     def statistics(self):
         run = self.newsidx("stats", "--format", "json")
         assert run.code == DONE, run
