@@ -340,7 +340,8 @@ void Reindex::settle(const Found& found, FileEntry&& entry, bool whole) {
     }
     const auto fresh = std::count_if(
         held.begin(), held.end(), [&](const std::string_view id) { return !before.contains(id); });
-    if (whole) stand_ins_ += std::min<std::uint64_t>(missing.size(), fresh);
+    if (whole)
+      stand_ins_ += std::min<std::uint64_t>(missing.size(), static_cast<std::uint64_t>(fresh));
   }
   Metadata metadata;
   if (!missing.empty() && !whole) {
@@ -385,8 +386,9 @@ void Reindex::reread_shadowed() {
     std::unordered_set<std::string> wanted;
     for (const FileRecord& record : entry.records)
       if (dropped_.contains(record.id)) wanted.insert(record.id);
-    const auto root = std::find_if(roots_.begin(), roots_.end(), [&](const Root& candidate) {
-      return reading_hash(candidate) == entry.root && lies_in(entry.path, candidate.path);
+    const FileEntry& held = entry;
+    const auto root = std::find_if(roots_.begin(), roots_.end(), [&held](const Root& candidate) {
+      return reading_hash(candidate) == held.root && lies_in(held.path, candidate.path);
     });
     if (wanted.empty() || root == roots_.end()) continue;
     Inputs inputs = find_inputs({path}, root->reading.format);

@@ -300,7 +300,7 @@ void IndexWriter::commit_merged() {
 // The merged shards behind the articles of `base`, with all that goes into this commit.
 std::filesystem::path IndexWriter::finish_shards(const std::filesystem::path& base) {
   if (!pending_.empty()) submit_pending();
-  const std::filesystem::path merged = building_dir(index_dir_) / kMerged;
+  std::filesystem::path merged = building_dir(index_dir_) / kMerged;
   AcronymCounts acronyms;
   const CopyGroups groups = group_copies_of_shards(base, shards_->finish(acronyms),
                                                    {superseded_.begin(), superseded_.end()});

@@ -11,11 +11,13 @@ namespace {
 
 using Json = nlohmann::json;
 
-const std::string kKey = "newsidx.copies.";
+constexpr const char* kPrefix = "newsidx.copies.";
+
+std::string key_of(const std::string& group) { return kPrefix + group; }
 
 // Empty when there is none, or it is damaged.
 std::vector<std::string> read_ids(const Xapian::Database& database, const std::string& group) {
-  const Json list = Json::from_msgpack(database.get_metadata(kKey + group), true, false);
+  const Json list = Json::from_msgpack(database.get_metadata(key_of(group)), true, false);
   const auto is_text = [](const Json& id) { return id.is_string(); };
   if (!list.is_array() || !std::all_of(list.begin(), list.end(), is_text)) return {};
   return list.get<std::vector<std::string>>();
@@ -30,7 +32,7 @@ void add_members(Xapian::WritableDatabase& database, const GroupMembers& members
       if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
     std::string value;
     Json::to_msgpack(ids, value);
-    database.set_metadata(kKey + group, value);
+    database.set_metadata(key_of(group), value);
   }
 }
 
@@ -49,9 +51,9 @@ std::vector<Xapian::docid> find_members(const Xapian::Database& database,
 
 std::vector<std::string> list_groups(const Xapian::Database& database) {
   std::vector<std::string> groups;
-  for (auto key = database.metadata_keys_begin(kKey); key != database.metadata_keys_end(kKey);
+  for (auto key = database.metadata_keys_begin(kPrefix); key != database.metadata_keys_end(kPrefix);
        ++key)
-    groups.push_back((*key).substr(kKey.size()));
+    groups.push_back((*key).substr(key_of("").size()));
   return groups;
 }
 

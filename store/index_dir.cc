@@ -201,7 +201,7 @@ std::uint64_t disk_usage(const fs::path& index_dir) {
 fs::path building_dir(const fs::path& index_dir) { return index_dir / kBuilding; }
 
 fs::path begin_building(const fs::path& index_dir) {
-  const fs::path building = building_dir(index_dir);
+  fs::path building = building_dir(index_dir);
   remove_tree(building);
   std::error_code error;
   fs::create_directory(building, error);
@@ -211,7 +211,7 @@ fs::path begin_building(const fs::path& index_dir) {
 
 std::string publish_generation(const fs::path& index_dir, const fs::path& built) {
   const std::vector<std::string> names = list_generations(index_dir);
-  const std::string name = generation_name(generation_number(names.back()) + 1);
+  std::string name = generation_name(generation_number(names.back()) + 1);
   sync_folder(built);
   std::error_code error;
   fs::rename(built, index_dir / name, error);
