@@ -66,6 +66,8 @@ Error other_model(const fs::path& index_dir, const std::string& model) {
               ".new PATH…, then move it into place"};
 }
 
+}  // namespace
+
 IndexSettings read_settings(const Xapian::Database& database, const fs::path& index_dir) {
   IndexSettings settings;
   Fingerprint& fingerprint = settings.fingerprint;
@@ -84,8 +86,6 @@ IndexSettings read_settings(const Xapian::Database& database, const fs::path& in
       std::make_shared<const RecordDictionary>(database.get_metadata(kDictionaryKey));
   return settings;
 }
-
-}  // namespace
 
 bool has_index(const fs::path& index_dir) {
   std::error_code ignored;

@@ -34,6 +34,8 @@ struct IndexSettings {
 // Written into a new database, which keeps a copy of a model that is not the program's own, of the
 // owner's stems and of the records' dictionary. The caller commits.
 void write_settings(Xapian::WritableDatabase& database, const IndexSettings& settings);
+IndexSettings read_settings(const Xapian::Database& database,
+                            const std::filesystem::path& index_dir);
 
 // Makes the first generation, empty, and `current`. The caller holds the write lock.
 void create_index(const std::filesystem::path& index_dir, const IndexSettings& settings);

@@ -55,7 +55,7 @@ class ReindexTest(CliTest):
         before = self.work.state()
         run = self.work.newsidx("reindex", "--full", "-q", "--format", "json")
         self.assert_ended(run, DONE, None, "")
-        self.assertEqual(before, self.work.state())
+        self.assert_same_state(self.work.state(), before)
 
 
 def text_of(word):

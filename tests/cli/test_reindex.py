@@ -19,7 +19,7 @@ class FilesTest(ReindexTest):
     def test_nothing_changed(self):
         before = self.work.state()
         self.reindex(files=20, files_read=0)
-        self.assertEqual(self.work.state(), before)
+        self.assert_same_state(self.work.state(), before)
         self.assert_as_full()
 
     def test_nothing_changed_prints_nothing(self):
@@ -320,7 +320,7 @@ class RecordsTest(ReindexTest):
         self.assert_ended(
             run, INPUT_REFUSED, "", complaint("10 of the archive's 20 articles .50%. are gone.*")
         )
-        self.assertEqual(self.work.state(), before)
+        self.assert_same_state(self.work.state(), before)
         self.reindex("--max-delete", "50", removed=10, unchanged=10)
         self.assert_as_full()
 
