@@ -23,6 +23,8 @@ constexpr const char* kBuilding = "building";
 constexpr const char* kGenerationPrefix = "gen-";
 constexpr const char* kStubType =
     "auto ";  // Xapian's stub syntax: a database of any format, by path
+// How often a reader opens the index again because a writer replaced the generation meanwhile.
+constexpr int kMaxTries = 100;
 constexpr const char* kFingerprintKey = "newsidx.fingerprint";
 constexpr const char* kModelKey = "newsidx.model";
 constexpr const char* kLexiconKey = "newsidx.lexicon";
@@ -149,11 +151,24 @@ std::string current_generation(const fs::path& index_dir) {
 }
 
 Xapian::Database open_for_reading(const fs::path& index_dir, IndexSettings& settings) {
-  current_generation(index_dir);
   return translating(index_dir, [&] {
-    Xapian::Database database((index_dir / kCurrent).string());
-    settings = read_settings(database, index_dir);
-    return database;
+    for (int tries = 1;; ++tries) {
+      const std::string generation = current_generation(index_dir);
+      // A generation that is still in use once it is open has not been removed meanwhile: Xapian
+      // takes some missing files for empty ones.
+      const auto replaced = [&] {
+        return tries < kMaxTries && current_generation(index_dir) != generation;
+      };
+      try {
+        Xapian::Database database((index_dir / generation).string());
+        settings = read_settings(database, index_dir);
+        if (!replaced()) return database;
+      } catch (const Xapian::DatabaseError&) {
+        if (!replaced()) throw;
+      } catch (const Error&) {
+        if (!replaced()) throw;
+      }
+    }
   });
 }
 

@@ -1,6 +1,5 @@
 """status, check and compact: of a sound index, of a damaged one, of none."""
 
-import os
 import re
 import time
 

@@ -1,7 +1,5 @@
 """reindex --full: the index built anew beside the old one, and what is kept of the old."""
 
-import os
-import re
 import resource
 import signal
 

@@ -2,13 +2,12 @@
 
 import fcntl
 import json
-import os
 import re
 import signal
 import subprocess
 import time
 
-from harness import BUSY, DONE, NOT_FOUND, TIMEOUT, USAGE, CliTest, complaint
+from harness import BUSY, DONE, TIMEOUT, USAGE, CliTest, complaint
 from made_articles import made_articles
 from reindexing import ReindexTest
 
