@@ -466,8 +466,9 @@ void Reindex::check_rebuilt(const std::filesystem::path& rebuilt) const {
   if (database.get_doccount() != expected)
     throw failed(
         fmt::format("it has {} articles instead of {}", database.get_doccount(), expected));
-  if (const std::string damage = find_damage(database, writer_.settings(), kCanaries);
-      !damage.empty())
+  // Its own settings: the dictionary that its records are packed with is a new one.
+  const IndexSettings settings = read_settings(database, writer_.index_dir());
+  if (const std::string damage = find_damage(database, settings, kCanaries); !damage.empty())
     throw failed(damage);
 }
 

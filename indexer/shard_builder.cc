@@ -13,8 +13,9 @@ namespace {
 // A Xapian database has six files open: so many of them stay well below the usual limit of 1,024.
 constexpr std::size_t kMergedAtOnce = 100;
 
-// What is built here is synced once it is merged, and thrown away when anything fails.
-constexpr int kThrowAway = Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS;
+// What is built here is synced once it is merged, and thrown away when anything fails. Not with
+// DB_DANGEROUS as well: then Xapian hides the reason of a failure behind one of its own.
+constexpr int kThrowAway = Xapian::DB_NO_SYNC;
 
 void merge(const std::vector<std::filesystem::path>& parts, const std::filesystem::path& merged) {
   Xapian::Database database;

@@ -23,6 +23,8 @@ constexpr const char* kBuilding = "building";
 constexpr const char* kGenerationPrefix = "gen-";
 constexpr const char* kStubType =
     "auto ";  // Xapian's stub syntax: a database of any format, by path
+// How often a reader opens the index again because a writer replaced the generation meanwhile.
+constexpr int kMaxTries = 100;
 constexpr const char* kFingerprintKey = "newsidx.fingerprint";
 constexpr const char* kModelKey = "newsidx.model";
 constexpr const char* kLexiconKey = "newsidx.lexicon";
@@ -66,6 +68,8 @@ Error other_model(const fs::path& index_dir, const std::string& model) {
               ".new PATH…, then move it into place"};
 }
 
+}  // namespace
+
 IndexSettings read_settings(const Xapian::Database& database, const fs::path& index_dir) {
   IndexSettings settings;
   Fingerprint& fingerprint = settings.fingerprint;
@@ -84,8 +88,6 @@ IndexSettings read_settings(const Xapian::Database& database, const fs::path& in
       std::make_shared<const RecordDictionary>(database.get_metadata(kDictionaryKey));
   return settings;
 }
-
-}  // namespace
 
 bool has_index(const fs::path& index_dir) {
   std::error_code ignored;
@@ -149,17 +151,22 @@ std::string current_generation(const fs::path& index_dir) {
 }
 
 Xapian::Database open_for_reading(const fs::path& index_dir, IndexSettings& settings) {
-  // A generation may go between the reading of its name and its opening: then there is a newer one.
-  constexpr int kMaxTries = 20;
   return translating(index_dir, [&] {
     for (int tries = 1;; ++tries) {
       const std::string generation = current_generation(index_dir);
+      // A generation that is still in use once it is open has not been removed meanwhile: Xapian
+      // takes some missing files for empty ones.
+      const auto replaced = [&] {
+        return tries < kMaxTries && current_generation(index_dir) != generation;
+      };
       try {
-        Xapian::Database database((index_dir / kCurrent).string());
+        Xapian::Database database((index_dir / generation).string());
         settings = read_settings(database, index_dir);
-        return database;
+        if (!replaced()) return database;
       } catch (const Xapian::DatabaseError&) {
-        if (tries == kMaxTries || current_generation(index_dir) == generation) throw;
+        if (!replaced()) throw;
+      } catch (const Error&) {
+        if (!replaced()) throw;
       }
     }
   });

@@ -34,6 +34,8 @@ struct IndexSettings {
 // Written into a new database, which keeps a copy of a model that is not the program's own, of the
 // owner's stems and of the records' dictionary. The caller commits.
 void write_settings(Xapian::WritableDatabase& database, const IndexSettings& settings);
+IndexSettings read_settings(const Xapian::Database& database,
+                            const std::filesystem::path& index_dir);
 
 // Makes the first generation, empty, and `current`. The caller holds the write lock.
 void create_index(const std::filesystem::path& index_dir, const IndexSettings& settings);
@@ -41,7 +43,8 @@ void create_index(const std::filesystem::path& index_dir, const IndexSettings& s
 // The name of the generation in use (gen-0001); throws Error(kNotFound) when there is no index.
 std::string current_generation(const std::filesystem::path& index_dir);
 
-// Opens what `current` names. Throws Error: kNotFound, kConfiguration, kIo.
+// Opens what `current` names, though a writer may replace it meanwhile. Throws Error: kNotFound,
+// kConfiguration, kIo.
 Xapian::Database open_for_reading(const std::filesystem::path& index_dir, IndexSettings& settings);
 // The caller holds the write lock.
 Xapian::WritableDatabase open_for_writing(const std::filesystem::path& index_dir,

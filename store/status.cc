@@ -19,12 +19,33 @@ namespace newsidx {
 namespace {
 
 constexpr std::size_t kCanaries = 20;
+constexpr int kMaxTries = 20;
+
+// Tells one committed state from another.
+std::pair<std::string, std::uint64_t> committed_state(const std::filesystem::path& index_dir) {
+  IndexSettings settings;
+  const std::string generation = current_generation(index_dir);
+  return {generation, open_for_reading(index_dir, settings).get_revision()};
+}
+
+// What seems damaged may be what a writer put in the place of what was being read: then it is
+// looked at again.
+template <typename Look, typename IsSound>
+auto undisturbed(const std::filesystem::path& index_dir, Look&& look, IsSound&& is_sound) {
+  for (int tries = 1;; ++tries) {
+    const auto before = committed_state(index_dir);
+    try {
+      auto seen = look();
+      if (tries == kMaxTries || is_sound(seen) || committed_state(index_dir) == before) return seen;
+    } catch (const Error&) {
+      if (tries == kMaxTries || committed_state(index_dir) == before) throw;
+    }
+  }
+}
 // More of one kind of damage tell nothing more.
 constexpr std::size_t kMaxDamages = 20;
 
-}  // namespace
-
-IndexStatus index_status(const std::filesystem::path& index_dir) {
+IndexStatus look_once(const std::filesystem::path& index_dir) {
   IndexStatus status;
   IndexSettings settings;
   const Xapian::Database database = open_for_reading(index_dir, settings);
@@ -51,11 +72,11 @@ IndexStatus index_status(const std::filesystem::path& index_dir) {
   return status;
 }
 
-CheckReport check_index(const std::filesystem::path& index_dir) {
+CheckReport check_once(const std::filesystem::path& index_dir, const std::string& generation) {
   CheckReport report;
+  report.generation = generation;
   IndexSettings settings;
   const Xapian::Database database = open_for_reading(index_dir, settings);
-  report.generation = current_generation(index_dir);
   const auto damage = [&](std::string what) {
     if (report.damages.size() < kMaxDamages) report.damages.push_back(std::move(what));
   };
@@ -78,6 +99,20 @@ CheckReport check_index(const std::filesystem::path& index_dir) {
     }
   });
   return report;
+}
+
+}  // namespace
+
+IndexStatus index_status(const std::filesystem::path& index_dir) {
+  return undisturbed(
+      index_dir, [&] { return look_once(index_dir); },
+      [](const IndexStatus& status) { return status.damage.empty(); });
+}
+
+CheckReport check_index(const std::filesystem::path& index_dir) {
+  return undisturbed(
+      index_dir, [&] { return check_once(index_dir, current_generation(index_dir)); },
+      [](const CheckReport& report) { return report.damages.empty(); });
 }
 
 }  // namespace newsidx

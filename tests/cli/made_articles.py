@@ -10,7 +10,9 @@ CORPUS = Path(__file__).resolve().parents[2] / "corpus" / "articles"
 def read_sentences():
     sentences = []
     for path in sorted(CORPUS.rglob("*.txt")):
-        text = re.sub(r"^ date \S+ ", "", path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8", errors="ignore")  # some are windows-1254
+        text = re.sub(r"^ date \S+ ", "", text)
+        text = "".join(c for c in text if c.isprintable() or c == "\n")
         sentences += [s for s in re.split(r"(?<=[.!?])\s+", text) if 20 < len(s) < 300]
     return sentences
 

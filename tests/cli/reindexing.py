@@ -1,7 +1,6 @@
 """What the tests of reindex have in common."""
 
 import os
-import time
 
 from harness import DONE, CliTest
 
@@ -44,18 +43,12 @@ class ReindexTest(CliTest):
         run = self.work.newsidx("check", "-q")
         self.assert_ended(run, DONE, "", "")
 
-    def assert_refused(self, run, code, *messages):
-        """A run that must leave the index as it is."""
-        from harness import complaint
-
-        self.assert_ended(run, code, "", complaint(*messages))
-
     def assert_as_full(self):
         """The index is what it would be if it were built anew."""
         before = self.work.state()
         run = self.work.newsidx("reindex", "--full", "-q", "--format", "json")
         self.assert_ended(run, DONE, None, "")
-        self.assertEqual(before, self.work.state())
+        self.assert_same_state(self.work.state(), before)
 
 
 def text_of(word):
@@ -64,7 +57,3 @@ def text_of(word):
 
 def article(number, word="martı"):
     return {"id": f"a{number}", "date": "2025-09-02", "text": f"Kıyıda {number} {word} uçtu."}
-
-
-def later(seconds=0):
-    return time.time() + seconds

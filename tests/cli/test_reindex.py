@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 
-from harness import DONE, INPUT_REFUSED, SOME_REFUSED, complaint
+from harness import BINARY, DONE, INPUT_REFUSED, NOBODY, SOME_REFUSED, complaint
 from reindexing import PAST, ReindexTest, article, text_of
 
 
@@ -19,7 +19,7 @@ class FilesTest(ReindexTest):
     def test_nothing_changed(self):
         before = self.work.state()
         self.reindex(files=20, files_read=0)
-        self.assertEqual(self.work.state(), before)
+        self.assert_same_state(self.work.state(), before)
         self.assert_as_full()
 
     def test_nothing_changed_prints_nothing(self):
@@ -30,8 +30,6 @@ class FilesTest(ReindexTest):
             self.skipTest("takes strace")
         log = self.work.folder / "trace"
         command = ["strace", "-f", "-e", "trace=openat", "-o", log]
-        from harness import BINARY
-
         try:
             done = subprocess.run(
                 [*command, BINARY, "reindex"],
@@ -144,10 +142,15 @@ class FilesTest(ReindexTest):
         self.reindex(added=1, removed=1)
         self.assert_as_full()
 
+    def give_away_index(self):
+        """Lets the user of unprivileged runs write the index."""
+        if os.geteuid() == 0:
+            for path in (self.work.index, *self.work.index.rglob("*")):
+                os.chown(path, NOBODY, NOBODY)
+
     def test_unreadable_file(self):
         # Only another user than root is refused what its mode forbids.
-        for path in (self.work.index, *self.work.index.rglob("*")):
-            os.chown(path, 65534, 65534) if os.geteuid() == 0 else None
+        self.give_away_index()
         path = self.write("03.txt", text_of("başkası"), PAST + 1)
         path.chmod(0)
         self.reindex(
@@ -163,8 +166,7 @@ class FilesTest(ReindexTest):
     def test_unreadable_folder(self):
         self.write("gizli/20.txt", text_of("konu20"))
         self.reindex(added=1)
-        for path in (self.work.index, *self.work.index.rglob("*")):
-            os.chown(path, 65534, 65534) if os.geteuid() == 0 else None
+        self.give_away_index()
         (self.archive / "gizli").chmod(0)
         for full in ([], ["--full"]):
             run = self.work.newsidx("reindex", "-q", *full, unprivileged=True)
@@ -320,7 +322,7 @@ class RecordsTest(ReindexTest):
         self.assert_ended(
             run, INPUT_REFUSED, "", complaint("10 of the archive's 20 articles .50%. are gone.*")
         )
-        self.assertEqual(self.work.state(), before)
+        self.assert_same_state(self.work.state(), before)
         self.reindex("--max-delete", "50", removed=10, unchanged=10)
         self.assert_as_full()
 

@@ -111,7 +111,7 @@ class LostArchiveTest(ReindexTest):
         for full in ([], ["--full"]):
             run = self.work.newsidx("reindex", *full, *args)
             self.assert_ended(run, INPUT_REFUSED, "", complaint(reason))
-            self.assertEqual(self.work.state(), self.before)
+            self.assert_same_state(self.work.state(), self.before)
         last = self.work.newsidx("status", "--format", "json").json["last_run"]
         self.assertEqual(last["exit_code"], INPUT_REFUSED)
 
