@@ -41,7 +41,8 @@ AddReport Indexer::add(const AddRequest& request, std::istream& standard_input,
     for (const Notice& unreadable : inputs.unreadable)
       intake.refused(unreadable.place, unreadable.text);
     read_articles(inputs, standard_input, request, intake);
-    // Standard input ends when the run is to stop, which is not seen by a reader that waits for more.
+    // Standard input ends when the run is to stop, which is not seen by a reader that waits for
+    // more.
     report.stopped = state_->stop && state_->stop();
   } catch (const StopRequested&) {
     report.stopped = true;

@@ -263,8 +263,8 @@ void Reindex::read(Found& found, const std::unordered_set<std::string>& wanted) 
   FileEntry entry{path, reading_hash(*found.root), 0, 0, 0, 0, {}};
   const bool again = !wanted.empty();
   const bool same_reading = old != nullptr && old->root == entry.root && !request_.full;
-  if (same_reading && old->bytes == found.file.bytes && !again &&
-      hash_file(found.file, entry) && old->same_content(entry)) {  // only touched
+  if (same_reading && old->bytes == found.file.bytes && !again && hash_file(found.file, entry) &&
+      old->same_content(entry)) {  // only touched
     entry.records = old->records;
     return settle(found, std::move(entry), true);
   }
@@ -338,9 +338,8 @@ void Reindex::settle(const Found& found, FileEntry&& entry, bool whole) {
       before.insert(record.id);
       if (!held.contains(record.id)) missing.push_back(record);
     }
-    const auto fresh = std::count_if(held.begin(), held.end(), [&](const std::string_view id) {
-      return !before.contains(id);
-    });
+    const auto fresh = std::count_if(
+        held.begin(), held.end(), [&](const std::string_view id) { return !before.contains(id); });
     if (whole) stand_ins_ += std::min<std::uint64_t>(missing.size(), fresh);
   }
   Metadata metadata;

@@ -69,11 +69,11 @@ class Reindex {
   std::uint64_t known_articles_ = 0;                    // of all entries, at the start, but for
   std::uint64_t forgotten_articles_ = 0;                // those of roots that were to be forgotten
   std::vector<Found> to_read_;
-  std::unordered_set<std::string> kept_;  // paths found, or that cannot be looked at now
-  std::vector<std::string> gone_;         // paths
+  std::unordered_set<std::string> kept_;          // paths found, or that cannot be looked at now
+  std::vector<std::string> gone_;                 // paths
   std::unordered_map<std::string, Taken> taken_;  // by id: the articles read in this run
-  std::unordered_set<std::string> dropped_;  // ids of articles that their file no longer holds
-  std::uint64_t stand_ins_ = 0;  // new articles of files in which as many are no longer
+  std::unordered_set<std::string> dropped_;       // ids of articles that their file no longer holds
+  std::uint64_t stand_ins_ = 0;       // new articles of files in which as many are no longer
   std::vector<FileEntry> unsettled_;  // entries to be written when what they dropped is removed
   std::int64_t started_ = 0;          // nanoseconds since 1970
 };
