@@ -2,9 +2,9 @@
 
 tests/full_disk_test.py NEWSIDX [--points 50] [--work DIR]
 
-On a tmpfs of a size from too little to just enough every command ends with 74 (or 73) and says why, or
-with 0; the index is sound and as it was before the command; when there is room, the next run ends with 0
-and the index is that of a run that had room all the time. Takes root, for the tmpfs.
+On a tmpfs of a size from too little to just enough every command ends with 74 (or 73) and says why,
+or with 0; the index is sound and as it was before the command; when there is room, the next run ends
+with 0 and the index is that of a run that had room all the time. Takes root, for the tmpfs.
 """
 
 import argparse

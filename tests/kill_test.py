@@ -2,8 +2,8 @@
 
 tests/kill_test.py NEWSIDX [--rounds 200] [--seed N] [--work DIR]
 
-After each kill the index is sound and just as it was before the command or just as it is after it; the
-next run ends with 0, and the index is then that of a run that was never killed.
+After each kill the index is sound and just as it was before the command or just as it is after it;
+the next run ends with 0, and the index is then that of a run that was never killed.
 """
 
 import argparse
