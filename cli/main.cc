@@ -1,5 +1,6 @@
 #include <fcntl.h>
 #include <unistd.h>
+#include <xapian.h>
 
 #include <csignal>
 #include <cstdio>
@@ -11,6 +12,7 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "newsidx/error.h"
+#include "store/xapian_errors.h"
 
 namespace newsidx::cli {
 namespace {
@@ -50,6 +52,23 @@ int report(const CLI::ParseError& outcome, const CLI::App& program) {
   complain(unknown.empty() ? outcome.what() : "unknown command: " + unknown);
   std::fprintf(stderr, "  see: newsidx%s --help\n", command.c_str());
   return static_cast<int>(ErrorCode::kUsage);
+}
+
+// Xapian may throw while it cleans up after a full disk, which ends a program at once. What it is
+// about is said all the same.
+[[noreturn]] void end_at_once() {
+  int exit_code = static_cast<int>(ErrorCode::kInternal);
+  try {
+    if (const std::exception_ptr failure = std::current_exception())
+      std::rethrow_exception(failure);
+  } catch (const Xapian::Error& error) {
+    exit_code = report(translate(error, "the index"));
+  } catch (const Error& error) {
+    exit_code = report(error);
+  } catch (const std::exception& error) {
+    complain(error.what());
+  }
+  ::_exit(exit_code);
 }
 
 int run(int argc, char** argv) {
@@ -112,6 +131,7 @@ configuration or analyzer mismatch.)");
 int main(int argc, char** argv) {
   // What would kill the run shows as an error of the write instead: a reader that has gone, a file
   // grown over its limit.
+  std::set_terminate(newsidx::cli::end_at_once);
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
   return newsidx::cli::run(argc, argv);
