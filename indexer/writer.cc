@@ -37,8 +37,9 @@ constexpr std::size_t kGenerationArticles = 100'000;
 constexpr std::size_t kSlice = 500;
 constexpr std::size_t kPerThread = 25;
 
-// Below this nothing is gained; --memory allows more than the usual limit.
-constexpr std::uint64_t kMinMemory = 64ULL << 20U;
+// The program itself, its caches and Xapian's take most of the least; --memory allows more than the
+// usual limit.
+constexpr std::uint64_t kMinMemory = 128ULL << 20U;
 constexpr std::uint64_t kMaxDefaultMemory = 1ULL << 30U;
 
 constexpr const char* kMerged = "merged";
