@@ -57,8 +57,8 @@ void add_duplicates(CLI::App& program, CommonOptions& common, int& exit_code) {
   add_format_option(*command, common, {Format::kText, Format::kJson, Format::kIds});
   add_common_options(*command, common);
   command->footer(R"(
-The same wire story under several ids, with small edits, is recognised when it is added. Of each group the first
-print stands first, by date; the later ones stand under it. --format ids lists the later ones alone.
+The same wire story under several ids, with small edits, is recognised when it is added. Of each group the
+first print stands first, by date; the later ones stand under it. --format ids lists the later ones alone.
 
 Exit code: 0 some found, 1 none, 66 no index.)");
   command->callback([count, &common, &exit_code] { exit_code = run_duplicates(*count, common); });

@@ -311,6 +311,14 @@ void Reindex::read(Found& found, const std::unordered_set<std::string>& wanted) 
     const XXH128_hash_t hash = bytes.finish();
     entry.hash_low = hash.low64;
     entry.hash_high = hash.high64;
+  } catch (const StopRequested&) {
+    // What was taken so far is committed: the entry has it, and has the file read again.
+    if (old != nullptr)
+      entry.records.insert(entry.records.end(), old->records.begin(), old->records.end());
+    Metadata metadata;
+    put_entry(entry, metadata);
+    writer_.set_metadata(metadata);
+    throw;
   } catch (const std::ios_base::failure&) {
     intake.refused(found.file.name, std::string("cannot be read: ") + std::strerror(errno));
     return;

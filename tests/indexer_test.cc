@@ -208,3 +208,29 @@ TEST_CASE("an index keeps its stemmer") {
   CHECK(Searcher(dir.index()).statistics().fingerprint.find("stemmer=snowball") !=
         std::string::npos);
 }
+
+TEST_CASE("what a stopped reindex took of a file goes with the file") {
+  const TempDir dir;
+  std::string lines;
+  for (int i = 0; i < 50; ++i)
+    lines += "{\"id\":\"p" + std::to_string(i) + "\",\"text\":\"Putin geldi\"}\n";
+  dir.write("archive/a.jsonl", "{\"id\":\"a\",\"text\":\"Deniz duruldu\"}\n");
+  const std::string file = dir.write("archive/b.jsonl", lines);
+  ReindexRequest request;
+  request.reading.paths = {(dir.path() / "archive").string()};
+  request.max_delete = 100;
+  {
+    IndexerOptions options;
+    int asked = 0;
+    options.stop = [&asked] { return ++asked > 40; };
+    const ReindexReport report = Indexer(dir.index(), options).reindex(request, {});
+    CHECK(report.articles.stopped);
+    CHECK(report.articles.added > 5);
+    CHECK(report.articles.added < 50);
+  }
+  CHECK(!search_ids(dir.index(), "putin").empty());
+  std::filesystem::remove(file);
+  CHECK(!Indexer(dir.index()).reindex(request, {}).articles.stopped);
+  CHECK(search_ids(dir.index(), "putin").empty());
+  CHECK(search_ids(dir.index(), "deniz") == std::vector<std::string>{"a"});
+}
