@@ -1,6 +1,5 @@
 #include <fcntl.h>
 #include <unistd.h>
-#include <xapian.h>
 
 #include <csignal>
 #include <cstdio>
@@ -56,20 +55,7 @@ int report(const CLI::ParseError& outcome, const CLI::App& program) {
 
 // Xapian may throw while it cleans up after a full disk, which ends a program at once. What it is
 // about is said all the same.
-[[noreturn]] void end_at_once() {
-  int exit_code = static_cast<int>(ErrorCode::kInternal);
-  try {
-    if (const std::exception_ptr failure = std::current_exception())
-      std::rethrow_exception(failure);
-  } catch (const Xapian::Error& error) {
-    exit_code = report(translate(error, "the index"));
-  } catch (const Error& error) {
-    exit_code = report(error);
-  } catch (const std::exception& error) {
-    complain(error.what());
-  }
-  ::_exit(exit_code);
-}
+[[noreturn]] void end_at_once() { ::_exit(report(describe(std::current_exception()))); }
 
 int run(int argc, char** argv) {
   open_missing_streams();

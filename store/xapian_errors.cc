@@ -33,4 +33,17 @@ Error translate(const Xapian::Error& error, const std::filesystem::path& index_d
           "this is a bug in newsidx; please report it"};
 }
 
+Error describe(const std::exception_ptr& failure) {
+  try {
+    if (failure) std::rethrow_exception(failure);
+  } catch (const Xapian::Error& error) {
+    return translate(error, "the index");
+  } catch (const Error& error) {
+    return error;
+  } catch (const std::exception& error) {
+    return {ErrorCode::kInternal, error.what(), "this is a bug in newsidx; please report it"};
+  }
+  return {ErrorCode::kInternal, "ended at once", "this is a bug in newsidx; please report it"};
+}
+
 }  // namespace newsidx

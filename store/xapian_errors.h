@@ -3,6 +3,7 @@
 
 #include <xapian.h>
 
+#include <exception>
 #include <filesystem>
 #include <utility>
 
@@ -12,6 +13,9 @@ namespace newsidx {
 
 // The error, in newsidx's terms, that Xapian met when it used this index.
 Error translate(const Xapian::Error& error, const std::filesystem::path& index_dir);
+
+// What ended the program, whatever it was.
+Error describe(const std::exception_ptr& failure);
 
 // Calls action() and returns what it returns; a Xapian::Error comes out as Error.
 template <typename Action>
