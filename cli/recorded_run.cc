@@ -2,17 +2,16 @@
 
 #include <chrono>
 #include <exception>
-#include <system_error>
 
 #include "cli/output.h"
+#include "store/index_dir.h"
 
 namespace newsidx::cli {
 namespace {
 
 // A run that failed may not be able to write this either; it says so itself.
 void record(const std::filesystem::path& index_dir, const Run& run) {
-  std::error_code error;
-  if (!std::filesystem::is_regular_file(index_dir / "current", error)) return;  // no index yet
+  if (!has_index(index_dir)) return;
   try {
     record_run(index_dir, run);
   } catch (const Error& failure) {

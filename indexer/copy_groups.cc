@@ -113,8 +113,7 @@ CopyGroups group_copies_of_shards(const std::filesystem::path& base_path,
 
   for (std::size_t shard = 0; shard < shards.size(); ++shard) {
     if (groups[shard].empty()) continue;
-    Xapian::WritableDatabase database(shards[shard].string(),
-                                      Xapian::DB_OPEN | Xapian::DB_NO_SYNC | Xapian::DB_DANGEROUS);
+    Xapian::WritableDatabase database(shards[shard].string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
     for (const auto& [docid, group] : groups[shard]) {
       Xapian::Document document = database.get_document(docid);
       set_group(database, docid, document, group);

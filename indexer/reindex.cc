@@ -36,10 +36,10 @@ std::int64_t now() {
 }
 
 // What an article is, wherever its file lies.
-std::uint64_t article_hash(const Article& article) {
-  Article placeless = article;
-  placeless.path.clear();
-  const std::string bytes = pack_article(placeless);
+std::uint64_t article_hash(Article& article) {
+  std::string path = std::exchange(article.path, {});
+  const std::string bytes = pack_article(article);
+  article.path = std::move(path);
   return XXH3_64bits(bytes.data(), bytes.size());
 }
 
@@ -394,11 +394,12 @@ void Reindex::reread_shadowed() {
     std::unordered_set<std::string> wanted;
     for (const FileRecord& record : entry.records)
       if (dropped_.contains(record.id)) wanted.insert(record.id);
+    if (wanted.empty()) continue;
     const FileEntry& held = entry;
     const auto root = std::find_if(roots_.begin(), roots_.end(), [&held](const Root& candidate) {
       return reading_hash(candidate) == held.root && lies_in(held.path, candidate.path);
     });
-    if (wanted.empty() || root == roots_.end()) continue;
+    if (root == roots_.end()) continue;
     Inputs inputs = find_inputs({path}, root->reading.format);
     if (!inputs.files.empty())
       again.emplace_back(Found{std::move(inputs.files.front()), &*root}, std::move(wanted));

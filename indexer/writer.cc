@@ -17,15 +17,15 @@
 namespace newsidx {
 namespace {
 
-// Articles that go into the current database as they are, at least; beyond, a part of what is
-// there. Adding to a large database costs about 20 times an article's share of merging it anew.
+// Articles that go into the current database as they are: so many at least, or this part of what
+// is there. Merging writes all of the index anew, which pays only for more.
 constexpr std::size_t kFew = 1000;
 constexpr std::size_t kFewPart = 20;
 
 // Of articles built side by side: so many a shard at most. Larger shards give a smaller index (a
 // term's postings come in a piece a shard), smaller ones are built faster.
 constexpr std::size_t kShardArticles = 2000;
-// Xapian's inverter holds about so many bytes for a byte of text.
+// A shard in the making takes so many bytes for a byte of text; docs/performance.md has the peaks.
 constexpr std::uint64_t kMemoryPerByte = 60;
 
 // So many new articles, or as many as there were, are committed before the run goes on: a run that

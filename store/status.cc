@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <sstream>
 #include <utility>
 
@@ -20,6 +21,8 @@ namespace {
 
 constexpr std::size_t kCanaries = 20;
 constexpr int kMaxTries = 20;
+// More of one kind of damage tell nothing more.
+constexpr std::size_t kMaxDamages = 20;
 
 // Tells one committed state from another.
 std::pair<std::string, std::uint64_t> committed_state(const std::filesystem::path& index_dir) {
@@ -42,8 +45,6 @@ auto undisturbed(const std::filesystem::path& index_dir, Look&& look, IsSound&& 
     }
   }
 }
-// More of one kind of damage tell nothing more.
-constexpr std::size_t kMaxDamages = 20;
 
 IndexStatus look_once(const std::filesystem::path& index_dir) {
   IndexStatus status;
@@ -64,11 +65,9 @@ IndexStatus look_once(const std::filesystem::path& index_dir) {
   const RunLog log = read_run_log(index_dir);
   status.last_run = log.last;
   // Of an index that follows an archive only its reindex runs keep it true.
-  for (const char* command : {"reindex", "add"})
-    if (const auto time = log.succeeded.find(command); time != log.succeeded.end())
-      if (!status.last_success || (status.roots.empty() && *status.last_success < time->second))
-        status.last_success = time->second;
-  if (!status.roots.empty() && !log.succeeded.contains("reindex")) status.last_success.reset();
+  for (const auto& [command, time] : log.succeeded)
+    if (command == "reindex" || (command == "add" && status.roots.empty()))
+      status.last_success = std::max(status.last_success.value_or(time), time);
   return status;
 }
 
