@@ -1,29 +1,18 @@
 #include "newsidx/searcher.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
 
 #include "searcher/copies.h"
 #include "searcher/gap_finder.h"
-#include "searcher/query_builder.h"
 #include "searcher/query_parser.h"
-#include "searcher/snippet.h"
+#include "searcher/searcher_state.h"
 #include "searcher/statistics.h"
 #include "store/fields.h"
-#include "store/fingerprint.h"
-#include "store/index_dir.h"
-#include "store/record.h"
 #include "store/terms.h"
-#include "store/xapian_errors.h"
 
 namespace newsidx {
 namespace {
-
-// How often a search is run again because a writer committed meanwhile. A reader loses a revision
-// only after two commits, so even under a busy writer a few tries are enough.
-constexpr int kMaxTries = 20;
 
 // Up to so many matches are counted exactly.
 constexpr Xapian::doccount kCountedMatches = 1000;
@@ -38,57 +27,6 @@ std::size_t shown_as_title(const Article& article) {
 }
 
 }  // namespace
-
-struct Searcher::State {
-  explicit State(const std::filesystem::path& dir)
-      : index_dir(dir),
-        generation(current_generation(dir)),
-        database(open_for_reading(dir, settings)),
-        codec(settings.dictionary),
-        analyzer(settings.fingerprint.stemmer, settings.resources) {}
-
-  // Runs action() on one state of the index, from the beginning again when that state is gone.
-  template <typename Action>
-  auto reading(Action&& action) {
-    return translating(index_dir, [&] {
-      for (int tries = 1;; ++tries) {
-        try {
-          return action();
-        } catch (const Xapian::DatabaseModifiedError&) {
-          if (tries == kMaxTries) throw;
-          reopen();
-        } catch (const Xapian::DatabaseError&) {  // its files went with their generation
-          if (tries == kMaxTries || current_generation(index_dir) == generation) throw;
-          reopen();
-        }
-      }
-    });
-  }
-
-  void reopen() {
-    const Fingerprint before = settings.fingerprint;
-    generation = current_generation(index_dir);
-    database = open_for_reading(index_dir, settings);
-    codec = RecordCodec(settings.dictionary);
-    if (settings.fingerprint != before)
-      analyzer = Analyzer(settings.fingerprint.stemmer, settings.resources);
-  }
-
-  std::vector<WeightedUnit> weigh(const ExpandedQuery& query) const;
-  Xapian::Enquire enquire(const SearchRequest& request, const ExpandedQuery& expanded) const;
-  Hit hit_of(const Xapian::Document& document, double score, HitDetail detail,
-             const std::vector<WeightedUnit>& weighted);
-  SearchResult search(const SearchRequest& request, const std::vector<QueryUnit>& units);
-  Selection select(const SearchRequest& request, const std::vector<QueryUnit>& units,
-                   const std::function<bool(const std::string&)>& wanted);
-
-  std::filesystem::path index_dir;
-  IndexSettings settings;
-  std::string generation;  // or one before, when it was replaced while it was opened
-  Xapian::Database database;
-  RecordCodec codec;
-  Analyzer analyzer;
-};
 
 // Each unit by the inverse document frequency of its rarest word; what else it is looked up as by
 // less.

@@ -1,0 +1,76 @@
+// What a Searcher holds open, for the sources of searcher/ that answer its questions.
+#pragma once
+
+#include <xapian.h>
+
+#include <filesystem>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "newsidx/searcher.h"
+#include "searcher/query_builder.h"
+#include "searcher/snippet.h"
+#include "store/index_dir.h"
+#include "store/record.h"
+#include "store/xapian_errors.h"
+#include "text/analyzer.h"
+
+namespace newsidx {
+
+struct Searcher::State {
+  explicit State(const std::filesystem::path& dir)
+      : index_dir(dir),
+        generation(current_generation(dir)),
+        database(open_for_reading(dir, settings)),
+        codec(settings.dictionary),
+        analyzer(settings.fingerprint.stemmer, settings.resources) {}
+
+  // How often a search is run again because a writer committed meanwhile. A reader loses a revision
+  // only after two commits, so even under a busy writer a few tries are enough.
+  static constexpr int kMaxTries = 20;
+
+  // Runs action() on one state of the index, from the beginning again when that state is gone.
+  template <typename Action>
+  auto reading(Action&& action) {
+    return translating(index_dir, [&] {
+      for (int tries = 1;; ++tries) {
+        try {
+          return action();
+        } catch (const Xapian::DatabaseModifiedError&) {
+          if (tries == kMaxTries) throw;
+          reopen();
+        } catch (const Xapian::DatabaseError&) {  // its files went with their generation
+          if (tries == kMaxTries || current_generation(index_dir) == generation) throw;
+          reopen();
+        }
+      }
+    });
+  }
+
+  void reopen() {
+    const Fingerprint before = settings.fingerprint;
+    generation = current_generation(index_dir);
+    database = open_for_reading(index_dir, settings);
+    codec = RecordCodec(settings.dictionary);
+    if (settings.fingerprint != before)
+      analyzer = Analyzer(settings.fingerprint.stemmer, settings.resources);
+  }
+
+  std::vector<WeightedUnit> weigh(const ExpandedQuery& query) const;
+  Xapian::Enquire enquire(const SearchRequest& request, const ExpandedQuery& expanded) const;
+  Hit hit_of(const Xapian::Document& document, double score, HitDetail detail,
+             const std::vector<WeightedUnit>& weighted);
+  SearchResult search(const SearchRequest& request, const std::vector<QueryUnit>& units);
+  Selection select(const SearchRequest& request, const std::vector<QueryUnit>& units,
+                   const std::function<bool(const std::string&)>& wanted);
+
+  std::filesystem::path index_dir;
+  IndexSettings settings;
+  std::string generation;  // or one before, when it was replaced while it was opened
+  Xapian::Database database;
+  RecordCodec codec;
+  Analyzer analyzer;
+};
+
+}  // namespace newsidx
