@@ -1,5 +1,7 @@
 #include "indexer/document_builder.h"
 
+#include <algorithm>
+
 #include "indexer/acronyms.h"
 #include "indexer/near_copies.h"
 #include "store/fields.h"
@@ -9,9 +11,6 @@
 
 namespace newsidx {
 namespace {
-
-// Room between title and text, so that no phrase reaches from one into the other.
-constexpr Xapian::termpos kTitleGap = 100;
 
 // A field whose value is matched as a whole, without regard to case or Turkish letters.
 void add_keyword(Xapian::Document& document, FieldId id, const std::string& value) {
@@ -70,7 +69,7 @@ Xapian::Document DocumentBuilder::build(const Article& article, AcronymCounts& a
   // A title taken from the text's first sentence is counted with the text.
   Xapian::termpos position =
       add_words(document, article.title, 1, true, article.title_from_text, acronyms);
-  if (position > 1) position += kTitleGap;
+  position = std::max(position + kTitleGap, kTextPosition);
   add_words(document, article.text, position, false, false, acronyms);
 
   document.add_boolean_term(id_term(article.id));

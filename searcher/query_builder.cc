@@ -14,7 +14,7 @@ namespace {
 // a word has its stem as well, so exact ranks above stem, and stem above folded, by addition.
 // Chosen on bilfront-titles (MRR@10) and checked on bilfront-judged and corpus/ (nDCG@10);
 // docs/evaluation.md has the figures.
-constexpr double kExactWeight = 0.6;
+constexpr double kExactWeight = 0.7;
 // A spelling with Turkish letters of a word typed without, so that the word as typed ranks above
 // it.
 constexpr double kRestoredWeight = 0.4;
@@ -23,7 +23,7 @@ constexpr double kFoldedWeight = 1.0;
 constexpr double kTitleWeight = 0.4;
 // A word that begins alike. It adds to what an article was found for, and finds none by itself:
 // Kılıç is not Kılıçdaroğlu.
-constexpr double kCoarseWeight = 0.4;
+constexpr double kCoarseWeight = 0.8;
 // Another spelling of a foreign name.
 constexpr double kForeignWeight = 0.3;
 // A word that derivation relates.
@@ -35,19 +35,11 @@ constexpr double kJoinedWeight = 0.2;
 constexpr double kLongFormWeight = 0.5;
 constexpr double kAcronymWeight = 1.5;
 constexpr double kPhraseWeight = 1.0;
-// Two words side by side as in the query.
-constexpr double kNeighboursWeight = 0.3;
-// All words of the query together, in any order, within so many words for each of them. Long
-// queries, such as pasted headlines, hardly ever stand together, so beyond kMaxTogether nothing is
-// looked for.
-constexpr double kTogetherWeight = 0.3;
-constexpr Xapian::termcount kTogetherWindow = 4;
-constexpr std::size_t kMaxTogether = 8;
 
 // BM25 (Robertson & Zaragoza, "The Probabilistic Relevance Framework", 2009), with k1 and b below
 // the customary 1.2 and 0.75: every word is counted in several forms, so repetition and length show
 // more.
-constexpr double kK1 = 0.7;
+constexpr double kK1 = 0.6;
 constexpr double kB = 0.6;
 
 std::string folded_term(const std::string& folded) {
@@ -125,22 +117,6 @@ Xapian::Query phrase_query(const QueryUnit& phrase) {
           Xapian::Query(Xapian::Query::OP_OR, exact.begin(), exact.end())};
 }
 
-// What single words leave out: that they stand side by side, or all together.
-void append_closeness(const std::vector<QueryUnit>& units, std::vector<Xapian::Query>& any) {
-  std::vector<Xapian::Query> words;
-  for (std::size_t i = 0; i < units.size(); ++i) {
-    if (units[i].is_phrase()) continue;
-    words.emplace_back(folded_term(units[i].tokens.front().folded));
-    if (words.size() < 2 || units[i - 1].is_phrase()) continue;
-    any.push_back(
-        scaled({Xapian::Query::OP_PHRASE, words.end() - 2, words.end(), 2}, kNeighboursWeight));
-  }
-  if (words.size() < 2 || words.size() > kMaxTogether) return;
-  const Xapian::termcount window = kTogetherWindow * static_cast<Xapian::termcount>(words.size());
-  any.push_back(
-      scaled({Xapian::Query::OP_NEAR, words.begin(), words.end(), window}, kTogetherWeight));
-}
-
 // Lets a joined word stand for each of its units. It weighs nothing there, as it would count once
 // for every unit.
 void accept_joined(const std::vector<JoinedWord>& joined, std::vector<Xapian::Query>& units) {
@@ -183,7 +159,6 @@ Xapian::Query build_query(const ExpandedQuery& query, bool match_all) {
                         ? phrase_query(query.units[i])
                         : word_query(query.units[i].tokens.front(), query.expansions[i]));
   std::vector<Xapian::Query> more;
-  append_closeness(query.units, more);
   for (const JoinedWord& joined : query.joined)
     more.push_back(scaled(Xapian::Query(folded_term(joined.folded)),
                           joined.acronym ? kAcronymWeight : kJoinedWeight));

@@ -6,7 +6,9 @@
 #include "searcher/copies.h"
 #include "searcher/gap_finder.h"
 #include "searcher/query_parser.h"
+#include "searcher/ranked_matches.h"
 #include "searcher/searcher_state.h"
+#include "searcher/spelling.h"
 #include "searcher/statistics.h"
 #include "store/fields.h"
 #include "store/terms.h"
@@ -101,20 +103,28 @@ Hit Searcher::State::hit_of(const Xapian::Document& document, double score, HitD
 
 SearchResult Searcher::State::search(const SearchRequest& request,
                                      const std::vector<QueryUnit>& units) {
-  const ExpandedQuery expanded = expand_query(units, Expander(analyzer, database));
+  std::vector<QueryUnit> mended = units;
+  mend_words(mended, analyzer, database);
+  const ExpandedQuery expanded = expand_query(mended, Expander(analyzer, database));
   const bool snippets = request.detail == HitDetail::kSnippets;
-  const Xapian::MSet matches =
-      enquire(request, expanded)
-          .get_mset(request.offset, request.count, snippets ? kCountedMatches : 0);
+  const bool by_relevance = request.sort == SortOrder::kRelevance;
+  const Xapian::doccount wanted = request.offset + request.count;
+  const Xapian::MSet matches = enquire(request, expanded)
+                                   .get_mset(0, by_relevance ? std::max(wanted, kReranked) : wanted,
+                                             snippets ? kCountedMatches : 0);
+  const std::vector<RankedMatch> ranked =
+      rank_matches(database, matches,
+                   by_relevance ? sought_words(database, expanded) : std::vector<SoughtWord>());
 
   SearchResult result;
   result.total = matches.get_matches_estimated();
   result.total_is_exact = matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
   const std::vector<WeightedUnit> weighted =
       snippets ? weigh(expanded) : std::vector<WeightedUnit>();
-  for (auto match = matches.begin(); match != matches.end(); ++match)
-    result.hits.push_back(
-        hit_of(match.get_document(), match.get_weight(), request.detail, weighted));
+  const std::size_t end = std::min<std::size_t>(wanted, ranked.size());
+  for (std::size_t i = request.offset; i < end; ++i)
+    result.hits.push_back(hit_of(database.get_document(ranked[i].docid), ranked[i].score(),
+                                 request.detail, weighted));
   return result;
 }
 

@@ -51,6 +51,11 @@ inline constexpr std::array<Field, 9> kFields = {{
 
 constexpr const Field& field(FieldId id) { return kFields[static_cast<std::size_t>(id)]; }
 
+// The position of the text's first word; those of the title begin at 1. A title of more than
+// kTextPosition - kTitleGap words moves it on, so that no phrase reaches from one into the other.
+inline constexpr std::uint32_t kTextPosition = 101;
+inline constexpr std::uint32_t kTitleGap = 50;
+
 namespace prefix {
 // Terms that are no field of the article but ways to find it. Those of the words of title and text:
 // the folded stem (with positions, title first); the exact form (lower case, no prefix) and the

@@ -1,0 +1,81 @@
+#include "searcher/concentration.h"
+
+#include <algorithm>
+
+#include "store/fields.h"
+
+namespace newsidx {
+namespace {
+
+constexpr double kLeadShare = 0.7;
+constexpr double kTogetherShare = 0.6;
+constexpr Xapian::termpos kLeadWords = 80;
+constexpr Xapian::termpos kStretch = 24;
+
+struct Occurrence {
+  Xapian::termpos position;
+  std::size_t word;
+};
+
+// The most idf that `kStretch` words in a row have, each word once. `met` is scratch, all zero.
+double best_stretch(const std::vector<Occurrence>& occurrences,
+                    const std::vector<SoughtWord>& words, std::vector<int>& met) {
+  double best = 0;
+  double sum = 0;
+  std::size_t first = 0;
+  for (const Occurrence& last : occurrences) {
+    if (met[last.word]++ == 0) sum += words[last.word].idf;
+    while (last.position - occurrences[first].position >= kStretch) {
+      const std::size_t word = occurrences[first++].word;
+      if (--met[word] == 0) sum -= words[word].idf;
+    }
+    best = std::max(best, sum);
+  }
+  std::fill(met.begin(), met.end(), 0);
+  return best;
+}
+
+}  // namespace
+
+std::vector<double> concentration(const Xapian::Database& database,
+                                  const std::vector<Xapian::docid>& documents,
+                                  const std::vector<SoughtWord>& words) {
+  std::vector<std::vector<Occurrence>> occurrences(documents.size());
+  double all = 0;
+  for (std::size_t w = 0; w < words.size(); ++w) {
+    all += words[w].idf;
+    for (const std::string& term : words[w].terms) {
+      Xapian::PostingIterator posting = database.postlist_begin(term);
+      const Xapian::PostingIterator end = database.postlist_end(term);
+      for (std::size_t d = 0; d < documents.size() && posting != end; ++d) {
+        posting.skip_to(documents[d]);
+        if (posting == end) break;
+        if (*posting != documents[d]) continue;
+        for (auto position = posting.positionlist_begin(); position != posting.positionlist_end();
+             ++position)
+          occurrences[d].push_back({*position, w});
+      }
+    }
+  }
+
+  std::vector<double> scores(documents.size(), 0);
+  if (all <= 0) return scores;
+  std::vector<int> met(words.size(), 0);
+  std::vector<char> leads(words.size());
+  for (std::size_t d = 0; d < documents.size(); ++d) {
+    std::sort(occurrences[d].begin(), occurrences[d].end(),
+              [](const Occurrence& a, const Occurrence& b) { return a.position < b.position; });
+    double lead = 0;
+    std::fill(leads.begin(), leads.end(), 0);
+    for (const Occurrence& occurrence : occurrences[d]) {
+      if (occurrence.position >= kTextPosition + kLeadWords) break;
+      if (leads[occurrence.word] == 0) lead += words[occurrence.word].idf;
+      leads[occurrence.word] = 1;
+    }
+    const double together = best_stretch(occurrences[d], words, met);
+    scores[d] = (kLeadShare * lead * lead + kTogetherShare * together * together) / all;
+  }
+  return scores;
+}
+
+}  // namespace newsidx

@@ -1,0 +1,33 @@
+// The matches of a query in the order of their scores: the first stage by Xapian, the best of it
+// put in order by what single terms do not tell.
+#pragma once
+
+#include <xapian.h>
+
+#include <vector>
+
+#include "searcher/concentration.h"
+#include "searcher/query_builder.h"
+
+namespace newsidx {
+
+// So many matches of the first stage are ordered anew. Behind them the first stage's order stays,
+// and no score is higher, as the second stage only adds.
+inline constexpr Xapian::doccount kReranked = 100;
+
+struct RankedMatch {
+  Xapian::docid docid = 0;
+  double first_stage = 0;    // BM25 of all evidence
+  double concentration = 0;  // what concentration() adds
+
+  double score() const { return first_stage + concentration; }
+};
+
+// The words of a query that are sought close together, each once, with phrases word by word.
+std::vector<SoughtWord> sought_words(const Xapian::Database& database, const ExpandedQuery& query);
+
+// All of `matches`, which begin at the first, best score first.
+std::vector<RankedMatch> rank_matches(const Xapian::Database& database, const Xapian::MSet& matches,
+                                      const std::vector<SoughtWord>& words);
+
+}  // namespace newsidx
