@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "searcher/compiled_query.h"
 #include "searcher/copies.h"
 #include "searcher/gap_finder.h"
-#include "searcher/query_builder.h"
-#include "searcher/query_parser.h"
+#include "searcher/score_parts.h"
 #include "searcher/snippet.h"
 #include "searcher/statistics.h"
 #include "store/fields.h"
@@ -35,6 +35,29 @@ std::size_t shown_as_title(const Article& article) {
   std::string_view title = article.title;
   if (title.ends_with("…")) title.remove_suffix(std::string_view("…").size());
   return article.text.starts_with(title) ? title.size() : 0;
+}
+
+ParsedQuery parse(const SearchRequest& request, Analyzer& analyzer) {
+  ParseSettings settings;
+  settings.today = request.today;
+  settings.language = request.language;
+  return parse_query(request.query, analyzer, settings);
+}
+
+QueryExplanation explain(const ParsedQuery& parsed, const CompiledQuery& compiled) {
+  QueryExplanation explanation;
+  explanation.query = print_query(parsed.root, parsed.text);
+  explanation.tree = describe_tree(parsed.root);
+  explanation.xapian = readable_description(compiled.query);
+  for_each_leaf(parsed.root, [&](const QueryNode& leaf, bool) {
+    const auto add = [&](const std::vector<Token>& tokens) {
+      explanation.tokens.insert(explanation.tokens.end(), tokens.begin(), tokens.end());
+    };
+    if (const auto* word = leaf.as<WordNode>()) add({word->token});
+    if (const auto* phrase = leaf.as<PhraseNode>()) add(phrase->tokens);
+    if (const auto* literal = leaf.as<LiteralNode>()) add(literal->tokens);
+  });
+  return explanation;
 }
 
 }  // namespace
@@ -74,12 +97,13 @@ struct Searcher::State {
       analyzer = Analyzer(settings.fingerprint.stemmer, settings.resources);
   }
 
-  std::vector<WeightedUnit> weigh(const ExpandedQuery& query) const;
-  Xapian::Enquire enquire(const SearchRequest& request, const ExpandedQuery& expanded) const;
+  CompiledQuery compiled(const SearchRequest& request, const ParsedQuery& parsed);
+  std::vector<WeightedUnit> weigh(const CompiledQuery& compiled) const;
+  Xapian::Enquire enquire(const SearchRequest& request, const CompiledQuery& compiled) const;
   Hit hit_of(const Xapian::Document& document, double score, HitDetail detail,
              const std::vector<WeightedUnit>& weighted);
-  SearchResult search(const SearchRequest& request, const std::vector<QueryUnit>& units);
-  Selection select(const SearchRequest& request, const std::vector<QueryUnit>& units,
+  SearchResult search(const SearchRequest& request, const ParsedQuery& parsed);
+  Selection select(const SearchRequest& request, const ParsedQuery& parsed,
                    const std::function<bool(const std::string&)>& wanted);
 
   std::filesystem::path index_dir;
@@ -90,9 +114,19 @@ struct Searcher::State {
   Analyzer analyzer;
 };
 
+CompiledQuery Searcher::State::compiled(const SearchRequest& request, const ParsedQuery& parsed) {
+  CompileSettings how;
+  how.match_all = request.match_all;
+  how.from = request.from;
+  how.to = request.to;
+  how.language = request.language;
+  return compile(parsed, analyzer, database, codec, how);
+}
+
 // Each unit by the inverse document frequency of its rarest word; what else it is looked up as by
 // less.
-std::vector<WeightedUnit> Searcher::State::weigh(const ExpandedQuery& query) const {
+std::vector<WeightedUnit> Searcher::State::weigh(const CompiledQuery& compiled) const {
+  const ExpandedQuery& query = compiled.words;
   constexpr double kOtherWords = 0.5;
   const double articles = database.get_doccount();
   const auto rarity = [&](const std::string& folded) {
@@ -123,17 +157,23 @@ std::vector<WeightedUnit> Searcher::State::weigh(const ExpandedQuery& query) con
   }
   for (const JoinedWord& joined : query.joined)
     add({joined.folded}, rarity(joined.folded) * kOtherWords);
+  for (const QueryUnit& unit : compiled.marked) {
+    const Token& token = unit.tokens.front();
+    weighted.push_back({unit, rarity(token.folded.empty() ? token.exact : token.folded)});
+  }
   return weighted;
 }
 
 Xapian::Enquire Searcher::State::enquire(const SearchRequest& request,
-                                         const ExpandedQuery& expanded) const {
-  Xapian::Query query =
-      limit_to_dates(build_query(expanded, request.match_all), request.from, request.to);
+                                         const CompiledQuery& compiled) const {
+  Xapian::Query query = compiled.query;
   Xapian::Enquire enquire(database);
   enquire.set_weighting_scheme(weighting());
   const std::uint32_t date = field(FieldId::kDate).slot;
-  if (request.sort == SortOrder::kNewest) enquire.set_sort_by_value_then_relevance(date, true);
+  // Where nothing ranks, as in a query of dates alone, the newest are of most interest.
+  if (request.sort == SortOrder::kNewest ||
+      (request.sort == SortOrder::kRelevance && !compiled.ranks))
+    enquire.set_sort_by_value_then_relevance(date, true);
   if (request.sort == SortOrder::kOldest) {
     // Articles without a date would sort first.
     query = Xapian::Query(Xapian::Query::OP_FILTER, query,
@@ -161,32 +201,36 @@ Hit Searcher::State::hit_of(const Xapian::Document& document, double score, HitD
   return hit;
 }
 
-SearchResult Searcher::State::search(const SearchRequest& request,
-                                     const std::vector<QueryUnit>& units) {
-  const ExpandedQuery expanded = expand_query(units, Expander(analyzer, database));
+SearchResult Searcher::State::search(const SearchRequest& request, const ParsedQuery& parsed) {
+  const CompiledQuery query = compiled(request, parsed);
   const bool snippets = request.detail == HitDetail::kSnippets;
   const Xapian::MSet matches =
-      enquire(request, expanded)
+      enquire(request, query)
           .get_mset(request.offset, request.count, snippets ? kCountedMatches : 0);
 
   SearchResult result;
   result.total = matches.get_matches_estimated();
-  result.total_is_exact = matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
-  const std::vector<WeightedUnit> weighted =
-      snippets ? weigh(expanded) : std::vector<WeightedUnit>();
-  for (auto match = matches.begin(); match != matches.end(); ++match)
-    result.hits.push_back(
-        hit_of(match.get_document(), match.get_weight(), request.detail, weighted));
+  result.total_is_exact =
+      query.is_complete && matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
+  result.notes = query.notes;
+  const std::vector<WeightedUnit> weighted = snippets ? weigh(query) : std::vector<WeightedUnit>();
+  for (auto match = matches.begin(); match != matches.end(); ++match) {
+    Hit hit = hit_of(match.get_document(), match.get_weight(), request.detail, weighted);
+    if (request.explain) hit.score_parts = score_parts(database, query.query, hit.id);
+    result.hits.push_back(std::move(hit));
+  }
+  if (request.explain) result.explanation = explain(parsed, query);
   return result;
 }
 
-Selection Searcher::State::select(const SearchRequest& request, const std::vector<QueryUnit>& units,
+Selection Searcher::State::select(const SearchRequest& request, const ParsedQuery& parsed,
                                   const std::function<bool(const std::string&)>& wanted) {
-  const ExpandedQuery expanded = expand_query(units, Expander(analyzer, database));
-  const Xapian::MSet matches = enquire(request, expanded).get_mset(0, database.get_doccount());
-  const std::vector<WeightedUnit> weighted = weigh(expanded);
+  const CompiledQuery query = compiled(request, parsed);
+  const Xapian::MSet matches = enquire(request, query).get_mset(0, database.get_doccount());
+  const std::vector<WeightedUnit> weighted = weigh(query);
   Selection selection;
-  selection.query_has_words = !units.empty();
+  selection.query_has_words = query.asks;
+  selection.notes = query.notes;
   for (auto match = matches.begin(); match != matches.end(); ++match) {
     const Xapian::Document document = match.get_document();
     std::string id = document.get_value(field(FieldId::kId).slot);
@@ -204,16 +248,14 @@ Searcher::Searcher(const std::filesystem::path& index_dir)
 Searcher::~Searcher() = default;
 
 SearchResult Searcher::search(const SearchRequest& request) {
-  const ParsedQuery parsed = parse_query(request.query, state_->analyzer);
-  const std::vector<QueryUnit> units = searched_units(parsed);
-  return state_->reading([&] { return state_->search(request, units); });
+  const ParsedQuery parsed = parse(request, state_->analyzer);
+  return state_->reading([&] { return state_->search(request, parsed); });
 }
 
 Selection Searcher::select(const SearchRequest& request,
                            const std::function<bool(const std::string& id)>& wanted) {
-  const ParsedQuery parsed = parse_query(request.query, state_->analyzer);
-  const std::vector<QueryUnit> units = searched_units(parsed);
-  return state_->reading([&] { return state_->select(request, units, wanted); });
+  const ParsedQuery parsed = parse(request, state_->analyzer);
+  return state_->reading([&] { return state_->select(request, parsed, wanted); });
 }
 
 std::optional<Article> Searcher::get(const std::string& id) {
