@@ -228,10 +228,10 @@ An article is found by any of the words, in whatever case, with whatever suffix 
 or without Turkish letters; the more of them it has, the rarer they are and the closer they stand, the
 higher it ranks. With --all every word and phrase must be met, in any of its forms.
 
-Operators and fields (docs/query-language.md tells all; VE, VEYA, DEĞİL, YAKIN and Turkish names do as well):
-  "küresel yönetim"       side by side, in any form       ="küresel yönetim", =martı   in just these forms
-  +deprem -tatbikat       with, without                   a AND b, a OR b, NOT c, (a b) AND c
-  deprem NEAR/5 İzmir     at most 5 words apart           depre*                       words that begin so
+Operators and fields (docs/query-language.md; VE, VEYA, DEĞİL, YAKIN and Turkish field names do as well):
+  "küresel yönetim"     side by side, in any form     ="küresel yönetim", =martı   in just these forms
+  +deprem -tatbikat     with, without                 a AND b, a OR b, NOT c, (a b) AND c
+  deprem NEAR/5 İzmir   at most 5 words apart         depre*                       words that begin so
   title:deprem  source:"Kıyı Gazetesi"  author:yılmaz  section:spor  id:x  url:kiyi.example
   date:2025  date:2025-09  date:"2 Eylül 2025"  date:2024..2025-03  date:..2020  date:today  date:last7d
 

@@ -27,8 +27,7 @@ Language language_of_environment() {
 void add_language_option(CLI::App& app, Language& language) {
   language = language_of_environment();
   add_choice(app, "--lang", language, {{"tr", Language::kTurkish}, {"en", Language::kEnglish}},
-             "say what is wrong with a query in tr or en (default: as LC_ALL, LC_MESSAGES or LANG "
-             "say)");
+             "speak of a query in tr or en (default: as LC_ALL, LC_MESSAGES, LANG)");
 }
 
 void complain_notes(const std::vector<std::string>& notes, Language language,

@@ -173,7 +173,11 @@ void describe(const QueryNode& node, std::string_view role, std::size_t depth, s
 }  // namespace
 
 std::string print_query(const QueryNode& root, std::string_view query) {
-  return Printer(query).print(root, true);
+  const auto* run = root.as<RunNode>();
+  const bool one = run != nullptr && run->required.empty() && run->excluded.empty() &&
+                   run->optional.size() + run->limits.size() == 1;
+  if (!one) return Printer(query).print(root, true);
+  return Printer(query).print((run->optional.empty() ? run->limits : run->optional).front(), true);
 }
 
 std::string describe_tree(const QueryNode& root) {

@@ -98,6 +98,16 @@ bool can_be_near(const QueryNode& node) {
   return parts != nullptr && std::all_of(parts->begin(), parts->end(), can_be_near);
 }
 
+// Joiners and marks of direction come along with what is pasted; words are indexed without.
+std::string without_unseen(const std::string& text) {
+  std::string seen;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t at = i;
+    if (!is_ignorable(next_code_point(text, i))) seen.append(text, at, i - at);
+  }
+  return seen;
+}
+
 class Parser {
  public:
   Parser(std::string_view query, Analyzer& analyzer, const ParseSettings& settings)
@@ -263,11 +273,14 @@ class Parser {
         std::erase_if(nodes, is_empty);
         if (nodes.empty()) refuse(QueryMessage::kNothingBehind, first.begin, {text_of(first)});
         for (QueryNode& node : nodes) refuse_only_excluded(node);
-        if (must_not)
-          append(run.excluded, std::move(nodes));
-        else
-          for (QueryNode& node : nodes)
-            (is_limit(node) && !in_field() ? run.limits : run.required).push_back(std::move(node));
+        for (QueryNode& node : nodes) {
+          if (must_not)
+            run.excluded.push_back(std::move(node));
+          else if (is_limit(node) && !in_field())
+            add_plain(run, std::move(node));  // it is required as it is
+          else
+            run.required.push_back(std::move(node));
+        }
         continue;
       }
       for (QueryNode& node : nodes) add_plain(run, std::move(node));
@@ -296,16 +309,16 @@ class Parser {
     if (field && *field != FieldId::kTitle)
       for (QueryNode& other : run.limits) {
         if (only_field(other) != field || other.as<RunNode>() != nullptr) continue;
-        if (auto* any = other.as<AnyNode>()) {
-          any->parts.push_back(std::move(node));
-        } else {
-          AnyNode both;
-          const std::size_t begin = other.begin;
-          const std::size_t end = node.end;
-          both.parts.push_back(std::move(other));
-          both.parts.push_back(std::move(node));
-          other = make_node(std::move(both), begin, end);
+        const std::size_t begin = other.begin;
+        const std::size_t end = node.end;
+        AnyNode either;
+        for (QueryNode* part : {&other, &node}) {
+          if (auto* any = part->as<AnyNode>())
+            append(either.parts, std::move(any->parts));
+          else
+            either.parts.push_back(std::move(*part));
         }
+        other = make_node(std::move(either), begin, end);
         return;
       }
     run.limits.push_back(std::move(node));
@@ -523,7 +536,7 @@ ParsedQuery parse_query(std::string_view raw, Analyzer& analyzer, const ParseSet
     throw query_error(QueryMessage::kTooLong, settings.language, {std::to_string(kMaxQueryBytes)});
   if (const std::size_t invalid = find_invalid_utf8(raw); invalid != std::string_view::npos)
     throw query_error(QueryMessage::kNotUtf8, settings.language, {std::to_string(invalid + 1)});
-  std::string query = clean_text(raw).text;
+  std::string query = without_unseen(clean_text(raw).text);
   ParsedQuery parsed = Parser(query, analyzer, settings).parse();
   parsed.text = std::move(query);
   return parsed;

@@ -45,7 +45,15 @@ const std::vector<std::string>& spellings_of(char32_t letter) {
 void walk_spellings(const Xapian::Database& database, std::string_view folded, std::size_t at,
                     const std::string& begin, FoundTerms& found) {
   if (at == folded.size()) {
-    collect(database, begin, any_term, found);
+    // A word that is its own folded stem counts as one.
+    collect(
+        database, begin,
+        [&](const std::string& word) {
+          if (!database.term_exists(std::string(prefix::kFoldedStem) + word)) return true;
+          if (found.found <= kMaxTerms) found.terms.push_back(word);
+          return false;
+        },
+        found);
     return;
   }
   std::size_t next = at;

@@ -12,12 +12,12 @@
 
 namespace newsidx {
 
-// More terms than these are not looked for at once: each makes a query slower.
+// More words or values than these are not looked for at once: each makes a query slower.
 inline constexpr std::size_t kMaxTerms = 1000;
 
 struct FoundTerms {
-  std::vector<std::string> terms;  // whole ones, with prefix; at most kMaxTerms
-  std::size_t found = 0;           // how many there are
+  std::vector<std::string> terms;  // whole ones, with prefix; of kMaxTerms words or values at most
+  std::size_t found = 0;           // how many words or values there are
 };
 
 // Terms of words that begin so, with or without Turkish letters and accents: folded stems and exact
