@@ -57,17 +57,28 @@ class Printer {
     std::string text;
     for (const QueryNode& node : nodes) {
       if (!text.empty()) text += between;
-      text += print(node, false);
+      text += beside_operator(node);
     }
     return text;
   }
 
-  // + and - are none before a digit.
+  // A long word in capitals would make a headline of what stands around an operator.
+  std::string beside_operator(const QueryNode& node) const {
+    constexpr std::size_t kAcronym = 5;
+    const std::string text = print(node, false);
+    const bool shouts = node.as<WordNode>() != nullptr && !node.in_title && is_all_capitals(text) &&
+                        count_code_points(text) > kAcronym;
+    return shouts && text.front() != '"' ? '"' + text + '"' : text;
+  }
+
+  // + and - are operators before letters and what opens, not before digits or @.
   std::string signed_text(char sign, const QueryNode& node) const {
     const std::string text = print(node, false);
     std::size_t i = 0;
-    return is_digit(next_code_point(text, i)) ? fmt::format("{}({})", sign, text)
-                                              : fmt::format("{}{}", sign, text);
+    const char32_t first = next_code_point(text, i);
+    return is_letter(first) || first == '"' || first == '(' || first == '='
+               ? fmt::format("{}{}", sign, text)
+               : fmt::format("{}({})", sign, text);
   }
 
   std::string bare(const QueryNode& node) const {
@@ -87,13 +98,13 @@ class Printer {
     if (const auto* any = node.as<AnyNode>()) return joined(any->parts, " OR ");
     if (const auto* all = node.as<AllNode>()) {
       std::string text = joined(all->parts, " AND ");
-      for (const QueryNode& excluded : all->excluded) text += " AND NOT " + print(excluded, false);
+      for (const QueryNode& excluded : all->excluded) text += " AND " + signed_text('-', excluded);
       return text;
     }
     if (const auto* near = node.as<NearNode>()) {
-      std::string text = print(near->parts.front(), false);
+      std::string text = beside_operator(near->parts.front());
       for (std::size_t i = 0; i < near->distances.size(); ++i)
-        text += fmt::format(" NEAR/{} {}", near->distances[i], print(near->parts[i + 1], false));
+        text += fmt::format(" NEAR/{} {}", near->distances[i], beside_operator(near->parts[i + 1]));
       return text;
     }
     return run_text(*node.as<RunNode>());

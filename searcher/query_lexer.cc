@@ -217,13 +217,23 @@ class Lexer {
       return false;
     }
     if (!is_operand(next)) return false;
-    // A pair of dashes, as in: Ankara -başkent- karıştı.
+    // A pair of dashes, as in: Ankara -başkent- karıştı. And one behind a sentence: Düştü! -VİDEO.
     if (code == '-' && is_letter(peek(next)) && slice(next, chunk_end(next)).ends_with('-'))
       return false;
+    if (code == '-' && ends_sentence(at_)) return false;
     push(code == '+' ? Kind::kMust : Kind::kMustNot, at_, next);
     at_ = next;
     after_operator_ = true;
     return true;
+  }
+
+  bool ends_sentence(std::size_t at) const {
+    while (at > 0) {
+      const char32_t before = previous_code_point(query_, at);
+      if (!is_space(before))
+        return before == '!' || before == '?' || before == ';' || before == U'…';
+    }
+    return false;
   }
 
   bool read_literal(char32_t code) {
@@ -362,31 +372,59 @@ class Lexer {
     return true;
   }
 
-  // ABD VE ÇİN ANLAŞTI is a headline: where nothing is in small letters and some word is too long
-  // for an acronym, the operators are words, unless there are others that no headline has.
-  void lower_shouted() {
+  // How a stretch of the query is written: in capitals, and whether some word is too long for an
+  // acronym then.
+  struct Case {
+    bool capitals = true;
     bool shouts = false;
-    for (const Lexeme& lexeme : lexed_.lexemes) {
-      if (is_operator(lexeme.kind) && !is_connective(lexeme.kind)) return;
-      if (is_connective(lexeme.kind)) continue;
-      const std::string_view text = slice(lexeme.inner_begin, lexeme.inner_end);
-      std::size_t letters = 0;
-      for (std::size_t i = 0; i < text.size();) {
-        const char32_t code = next_code_point(text, i);
-        if (!is_letter(code)) {
-          letters = 0;
-        } else if (!is_upper(code)) {
-          return;
-        } else {
-          shouts |= ++letters > kMaxAcronymLetters;
-        }
+  };
+
+  Case case_of(const Lexeme& lexeme) const {
+    Case found;
+    const std::string_view text = slice(lexeme.inner_begin, lexeme.inner_end);
+    std::size_t letters = 0;
+    for (std::size_t i = 0; i < text.size();) {
+      const char32_t code = next_code_point(text, i);
+      if (is_letter(code)) {
+        found.capitals = found.capitals && is_upper(code);
+        found.shouts = found.shouts || ++letters > kMaxAcronymLetters;
+      } else if (!is_apostrophe(code)) {
+        letters = 0;
       }
     }
-    if (!shouts) return;
-    for (Lexeme& lexeme : lexed_.lexemes) {
-      if (!is_connective(lexeme.kind)) continue;
-      lexeme.kind = Kind::kText;
-      note(QueryMessage::kNoteAllCapitals, slice(lexeme.begin, lexeme.end));
+    found.shouts = found.shouts && found.capitals;
+    return found;
+  }
+
+  // ABD VE ÇİN ANLAŞTI is a headline, and so is BEYAZPERDE VE ÖTESİ: Bir ölüm. Where the whole
+  // query, or what stands on either side, is in capitals and some word of it is too long for an
+  // acronym, the operators are words, unless there are others that no headline has.
+  void lower_shouted() {
+    std::vector<Lexeme>& lexemes = lexed_.lexemes;
+    Case whole;
+    for (const Lexeme& lexeme : lexemes) {
+      if (is_connective(lexeme.kind)) continue;
+      if (is_operator(lexeme.kind)) return;
+      const Case own = case_of(lexeme);
+      whole.capitals = whole.capitals && own.capitals;
+      whole.shouts = whole.shouts || own.shouts;
+    }
+    std::vector<std::size_t> words;
+    for (std::size_t i = 0; i < lexemes.size(); ++i) {
+      if (!is_connective(lexemes[i].kind)) continue;
+      const auto beside = [&](std::size_t at) {
+        const bool text = at < lexemes.size() && lexemes[at].kind == Kind::kText;
+        return text ? case_of(lexemes[at]) : Case{at >= lexemes.size(), false};
+      };
+      const Case left = beside(i - 1);
+      const Case right = beside(i + 1);
+      if ((whole.capitals && whole.shouts) ||
+          (left.capitals && right.capitals && (left.shouts || right.shouts)))
+        words.push_back(i);
+    }
+    for (const std::size_t i : words) {
+      lexemes[i].kind = Kind::kText;
+      note(QueryMessage::kNoteAllCapitals, slice(lexemes[i].begin, lexemes[i].end));
     }
   }
 

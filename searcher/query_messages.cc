@@ -131,11 +131,11 @@ constexpr std::array kTable = std::to_array<Entry>({
      {"{0} is no field: searched as words; or did you mean {1}?", ""},
      {"{0} diye bir alan yok: kelimeler olarak arandı; {1} mı demek istediniz?", ""}},
     {QueryMessage::kNoteAllCapitals,
-     {"all is in capitals, so {0} is searched as a word; as an operator it wants small letters "
+     {"among words in capitals {0} is searched as a word; as an operator it wants small letters "
       "around it",
       ""},
-     {"her şey büyük harfle yazıldığı için {0} kelime olarak arandı; işleç olması için ötekileri "
-      "küçük harfle yazın",
+     {"büyük harfli kelimeler arasında {0} kelime olarak arandı; işleç olması için ötekileri küçük "
+      "harfle yazın",
       ""}},
     {QueryMessage::kNoteSomeChecked,
      {"the exact words of {1} were looked for in the best {0} articles only", ""},

@@ -65,18 +65,21 @@ TEST_CASE("queries are read and written out") {
       {"tren -\"10\"", "tren -(10)"},
       // AND, OR, groups.
       {"a AND b", "a AND b"},
+      {"NATO VE IMF", "NATO AND IMF"},
+      {"Putin AND UKRAYNALILAR", "Putin AND \"UKRAYNALILAR\""},
+      {"PUTİNLER AND -KAR", "\"PUTİNLER\" AND -KAR"},
       {"a VE b OR c", "(a AND b) OR c"},
       {"a b VEYA c", "(a b) OR c"},
       {"a OR b OR c", "a OR b OR c"},
       {"a AND (b OR c)", "a AND (b OR c)"},
-      {"a AND NOT b", "a AND NOT b"},
-      {"a AND -b AND -(c d)", "a AND NOT b AND NOT (c d)"},
+      {"a AND NOT b", "a AND -b"},
+      {"a AND -b AND -(c d)", "a AND -b AND -(c d)"},
       {"(a b) AND c d", "(a b) AND (c d)"},
       {"((a))", "a"},
       {"a (b c) d", "a b c d"},
       {"a (b OR c)", "a (b OR c)"},
       {"a (-b)", "a -b"},
-      {"(a AND b) AND (c AND NOT d)", "a AND b AND c AND NOT d"},
+      {"(a AND b) AND (c AND NOT d)", "a AND b AND c AND -d"},
       // NEAR.
       {"a NEAR b", "a NEAR/10 b"},
       {"a YAKIN/3 (b c) NEAR/5 de*", "a NEAR/3 (b c) NEAR/5 de*"},
@@ -140,6 +143,9 @@ TEST_CASE("what a headline has is no operator") {
       {"Erdoğan:Gereği yapılacak", "Erdoğan Gereği yapılacak"},
       {"kaynak: AA", "kaynak AA"},
       {"ABD VE ÇİN ANLAŞTI", "ABD \"VE\" ÇİN ANLAŞTI"},
+      {"BEYAZPERDE VE ÖTESİ: Bir ölüm", "BEYAZPERDE \"VE\" ÖTESİ Bir ölüm"},
+      {"VE PKK'LILAR GELDİ", "\"VE\" PKK'LILAR GELDİ"},
+      {"Korkutan görüntü! -VİDEO", "Korkutan görüntü VİDEO"},
       {"MİLLETVEKİLLERİ AND İÇTİ, MOODY'S NOT VERDİ",
        "MİLLETVEKİLLERİ \"AND\" İÇTİ MOODY'S \"NOT\" VERDİ"},
       {"Kız & Erkek | a/b \\ ~ ^ #etiket", "Kız Erkek a b etiket"},
@@ -229,7 +235,7 @@ TEST_CASE("what is read otherwise than it may be meant is noted") {
       {"kaynak: AA", "kaynak: is searched as a word"},
       {"Kisii:Putin", "Kisii: is no field"},
       {"Bakan:Gereği", "Bakan: is no field"},
-      {"BAKANLAR VE BAŞKANLAR", "all is in capitals, so VE is searched as a word"},
+      {"BAKANLAR VE BAŞKANLAR", "among words in capitals VE is searched as a word"},
   };
   for (const auto& [query, note] : cases) {
     const std::vector<std::string> notes = parse(query).notes;
