@@ -9,6 +9,7 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/query_note.h"
+#include "cli/render_explanation.h"
 #include "cli/render_hits.h"
 #include "newsidx/searcher.h"
 #include "text/utf8.h"
@@ -33,8 +34,12 @@ void write_text(const SearchRequest& request, const SearchResult& result,
   const Marks marks = text_marks(common.color);
   const std::size_t width = terminal_width();
   std::size_t number = request.offset;
-  for (const Hit& hit : result.hits)
-    write_out(render_hit(hit, ++number, marks, width, request.fold_copies) + "\n");
+  if (result.explanation) write_out(render_explanation(*result.explanation) + "\n");
+  for (const Hit& hit : result.hits) {
+    write_out(render_hit(hit, ++number, marks, width, request.fold_copies));
+    if (request.explain) write_out(render_score(hit.score, hit.score_parts));
+    write_out("\n");
+  }
   if (!common.quiet && !result.hits.empty())
     write_out(fmt::format("{}-{} of {}{} article{}\n", request.offset + 1, number,
                           result.total_is_exact ? "" : "about ", result.total,
@@ -53,6 +58,7 @@ void write_result(const std::string& qid, Format format, const SearchRequest& re
       for (const Hit& hit : result.hits) {
         Json json = to_json(hit);
         if (!qid.empty()) json["qid"] = qid;
+        if (request.explain) json["score_parts"] = to_json(hit.score_parts);
         write_out(dump(json) + "\n");
       }
       return;
@@ -114,6 +120,7 @@ int run_batch(SearchOptions& options, const CommonOptions& common, Searcher& sea
       const std::chrono::duration<double, std::milli> elapsed =
           std::chrono::steady_clock::now() - start;
       if (timings.is_open()) timings << fmt::format("{}\t{:.4f}\n", qid, elapsed.count());
+      if (!common.quiet) complain_notes(result.notes, options.request.language, place);
       write_result(qid, format, options.request, result, common);
       found |= !result.hits.empty();
     } catch (const Error& error) {
@@ -142,6 +149,8 @@ int run_search(SearchOptions& options, const CommonOptions& common) {
                 "for instance: newsidx search \"Şi Putin\"");
   if (!options.timings.empty() && options.batch.empty())
     throw Error(ErrorCode::kUsage, "--timings goes with --batch");
+  if (request.explain && !options.batch.empty())
+    throw Error(ErrorCode::kUsage, "--explain goes with one query, not with --batch");
 
   Searcher searcher(common.index_dir());
   if (!options.batch.empty()) return run_batch(options, common, searcher);
@@ -154,8 +163,10 @@ int run_search(SearchOptions& options, const CommonOptions& common) {
   request.detail = detail_for(format);
   // A run to be measured, and ids to work with, are of all articles.
   request.fold_copies = !options.no_collapse && request.detail == HitDetail::kSnippets;
+  if (request.explain && request.detail == HitDetail::kId)
+    throw Error(ErrorCode::kUsage, "--explain goes with --format text, json or jsonl");
   const SearchResult result = searcher.search(request);
-  if (!common.quiet) note_operators(request.query);
+  if (!common.quiet) complain_notes(result.notes, request.language);
   write_result("", format, request, result, common);
   if (!result.hits.empty()) return kDone;
   if (!common.quiet)
@@ -170,13 +181,16 @@ void add_search(CLI::App& program, CommonOptions& common, int& exit_code) {
   auto options = std::make_shared<SearchOptions>();
   SearchRequest& request = options->request;
   CLI::App* command = program.add_subcommand("search", "Search the index");
-  command->add_option("QUERY", options->words, "words, and phrases in double quotes")
+  command->add_option("QUERY", options->words, "words, \"phrases\", operators and fields, as below")
       ->type_name("");
   command->add_option("-n,--count", request.count, "how many articles")
       ->type_name("N")
       ->transform(whole_number(1, 1'000'000))
       ->capture_default_str();
   command->add_flag("--all", request.match_all, "only articles that have every word and phrase");
+  command->add_flag("!--as-typed", request.mend,
+                    "take every word as it is typed; else one that the index lacks is looked up as "
+                    "the likeliest it has");
   command->add_flag("--no-collapse", options->no_collapse,
                     "show near-copies of an article as well (ids and trec always do)");
   command->add_option("--offset", request.offset, "leave out the first N")
@@ -205,6 +219,9 @@ void add_search(CLI::App& program, CommonOptions& common, int& exit_code) {
                    "with --batch: write qid<TAB>milliseconds to FILE")
       ->type_name("FILE")
       ->check(not_empty());
+  command->add_flag("--explain", request.explain,
+                    "show how the query was read, and where each score came from");
+  add_language_option(*command, request.language);
   add_format_option(
       *command, common,
       {Format::kText, Format::kJson, Format::kJsonLines, Format::kTrec, Format::kIds});
@@ -212,13 +229,21 @@ void add_search(CLI::App& program, CommonOptions& common, int& exit_code) {
   command->footer(R"(
 An article is found by any of the words, in whatever case, with whatever suffix behind an apostrophe, with
 or without Turkish letters; the more of them it has, the rarer they are and the closer they stand, the
-higher it ranks. Words in double quotes must stand side by side. With --all every word and phrase must be
-met, in any of its forms. There are no other operators yet.
+higher it ranks. With --all every word and phrase must be met, in any of its forms.
+
+Operators and fields (docs/query-language.md; VE, VEYA, DEĞİL, YAKIN and Turkish field names do as well):
+  "küresel yönetim"     side by side, in any form     ="küresel yönetim", =martı   in just these forms
+  +deprem -tatbikat     with, without                 a AND b, a OR b, NOT c, (a b) AND c
+  deprem NEAR/5 İzmir   at most 5 words apart         depre*                       words that begin so
+  title:deprem  source:"Kıyı Gazetesi"  author:yılmaz  section:spor  id:x  url:kiyi.example
+  date:2025  date:2025-09  date:"2 Eylül 2025"  date:2024..2025-03  date:..2020  date:today  date:last7d
 
 Examples:
   newsidx search "Şi Putin"
   newsidx search '"Küresel Yönetim Girişimi"' --format json
   newsidx search --all "Şi Putin Pekin"
+  newsidx search '+deprem İzmir -tatbikat kaynak:"Kıyı Gazetesi" tarih:son30gün'
+  newsidx search --explain -n 3 'Şi NEAR Putin'
   newsidx search deprem --from 2023-11 --to 2024 --sort newest
   newsidx search --batch topics.tsv --format trec -n 100 > newsidx.run
 

@@ -27,6 +27,7 @@ struct WatchOptions {
   bool from_start = false;
   std::string atom;
   std::optional<std::uint32_t> count;
+  Language language = Language::kEnglish;
 };
 
 std::chrono::sys_seconds now() {
@@ -43,10 +44,12 @@ int run_watch_add(const WatchOptions& options, const CommonOptions& common) {
   WatchBook book(index_dir, WatchBook::Access::kChange);
   Searcher searcher(index_dir);
   const WatchStart start = options.from_start ? WatchStart::kBeginning : WatchStart::kNow;
-  const Watch watch = make_watch(options.name, query, searcher, start, now());
+  std::vector<std::string> notes;
+  const Watch watch =
+      make_watch(options.name, query, searcher, start, now(), options.language, &notes);
   book.add(watch);
   if (common.quiet) return kDone;
-  note_operators(query);
+  complain_notes(notes, options.language);
   write_out(options.from_start
                 ? fmt::format("{}: the first run tells of all that match\n", watch.name)
                 : fmt::format("{}: {} article{} match now; runs tell of later ones\n", watch.name,
@@ -227,15 +230,14 @@ void add_watch_add(CLI::App& watch, CommonOptions& common, int& exit_code) {
   command->add_option("NAME", options->name, "letters, digits, - _ and .")
       ->required()
       ->type_name("");
-  command->add_option("QUERY", options->words, "words, and phrases in double quotes")
-      ->required()
-      ->type_name("");
+  command->add_option("QUERY", options->words, "as for newsidx search")->required()->type_name("");
   command->add_flag("--from-start", options->from_start,
                     "let the first run tell of what matches already");
+  add_language_option(*command, options->language);
   add_common_options(*command, common);
   command->footer(R"(
-An article meets the query when it has every word and phrase of it, each in any of its forms and spellings.
-What matches now counts as told of already.
+An article meets the query when it has every word and phrase of it, each in any of its forms and spellings; OR,
+-word and fields do as in newsidx search. Days such as today are those of each run. What matches now counts as told of already.
 
 Examples:
   newsidx watch add zirve "Şi Putin"

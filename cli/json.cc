@@ -2,6 +2,7 @@
 
 #include <fmt/chrono.h>
 
+#include "cli/render_explanation.h"
 #include "cli/render_hits.h"
 #include "store/fields.h"
 
@@ -77,7 +78,15 @@ Json to_json(const SearchRequest& request, const SearchResult& result) {
   Json json = {{"v", kJsonVersion},        {"query", request.query},
                {"total", result.total},    {"total_is_exact", result.total_is_exact},
                {"offset", request.offset}, {"hits", Json::array()}};
-  for (const Hit& hit : result.hits) json["hits"].push_back(to_json(hit));
+  for (const Hit& hit : result.hits) {
+    json["hits"].push_back(to_json(hit));
+    if (request.explain) json["hits"].back()["score_parts"] = to_json(hit.score_parts);
+  }
+  json["notes"] = result.notes;
+  json["mended"] = Json::array();
+  for (const Mending& mending : result.mendings)
+    json["mended"].push_back({{"typed", mending.typed}, {"searched", mending.looked_up}});
+  if (result.explanation) json["explanation"] = to_json(*result.explanation);
   return json;
 }
 

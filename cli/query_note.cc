@@ -2,30 +2,39 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <sstream>
+#include <cstdlib>
 
+#include "cli/options.h"
 #include "cli/output.h"
-#include "store/fields.h"
 
 namespace newsidx::cli {
+namespace {
 
-void note_operators(const std::string& query) {
-  std::istringstream words(query);
-  for (std::string word; words >> word;) {
-    const bool sign = word.size() > 1 && (word[0] == '-' || word[0] == '+') && word[1] != word[0];
-    const bool star = word.size() > 1 && word.ends_with('*');
-    const bool logic = word == "AND" || word == "OR" || word == "NOT";
-    const auto is_field = [&](const Field& field) {
-      const std::size_t colon = word.find(':');
-      const std::string name = word.substr(0, colon);
-      return colon != std::string::npos && colon + 1 < word.size() &&
-             (name == field.name || name == field.turkish);
-    };
-    if (sign || star || logic || std::any_of(kFields.begin(), kFields.end(), is_field))
-      complain(
-          fmt::format("note: there are no operators yet; {} is searched as plain words", word));
+Language language_of_environment() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value == nullptr || *value == '\0') continue;
+    const std::string_view locale = value;
+    const bool turkish = locale.starts_with("tr") && (locale.size() == 2 || locale[2] == '_' ||
+                                                      locale[2] == '.' || locale[2] == '@');
+    return turkish ? Language::kTurkish : Language::kEnglish;
   }
+  return Language::kEnglish;
+}
+
+}  // namespace
+
+void add_language_option(CLI::App& app, Language& language) {
+  language = language_of_environment();
+  add_choice(app, "--lang", language, {{"tr", Language::kTurkish}, {"en", Language::kEnglish}},
+             "speak of a query in tr or en (default: as LC_ALL, LC_MESSAGES, LANG)");
+}
+
+void complain_notes(const std::vector<std::string>& notes, Language language,
+                    std::string_view place) {
+  for (const std::string& note : notes)
+    complain(fmt::format("{}{}{}: {}", place, place.empty() ? "" : ": ",
+                         language == Language::kTurkish ? "not" : "note", note));
 }
 
 }  // namespace newsidx::cli

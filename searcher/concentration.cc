@@ -37,9 +37,9 @@ double best_stretch(const std::vector<Occurrence>& occurrences,
 
 }  // namespace
 
-std::vector<double> concentration(const Xapian::Database& database,
-                                  const std::vector<Xapian::docid>& documents,
-                                  const std::vector<SoughtWord>& words) {
+std::vector<Concentration> concentrations(const Xapian::Database& database,
+                                          const std::vector<Xapian::docid>& documents,
+                                          const std::vector<SoughtWord>& words) {
   std::vector<std::vector<Occurrence>> occurrences(documents.size());
   double all = 0;
   for (std::size_t w = 0; w < words.size(); ++w) {
@@ -58,7 +58,7 @@ std::vector<double> concentration(const Xapian::Database& database,
     }
   }
 
-  std::vector<double> scores(documents.size(), 0);
+  std::vector<Concentration> scores(documents.size());
   if (all <= 0) return scores;
   std::vector<int> met(words.size(), 0);
   std::vector<char> leads(words.size());
@@ -73,7 +73,7 @@ std::vector<double> concentration(const Xapian::Database& database,
       leads[occurrence.word] = 1;
     }
     const double together = best_stretch(occurrences[d], words, met);
-    scores[d] = (kLeadShare * lead * lead + kTogetherShare * together * together) / all;
+    scores[d] = {kLeadShare * lead * lead / all, kTogetherShare * together * together / all};
   }
   return scores;
 }

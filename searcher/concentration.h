@@ -25,10 +25,17 @@ struct SoughtWord {
   double idf = 0;
 };
 
-// For each of the documents, which ascend, what it gets. Reads a posting and a position list a
-// term; throws Xapian::Error.
-std::vector<double> concentration(const Xapian::Database& database,
-                                  const std::vector<Xapian::docid>& documents,
-                                  const std::vector<SoughtWord>& words);
+// What a document gets on top, by its two reasons.
+struct Concentration {
+  double lead = 0;
+  double together = 0;
+
+  double sum() const { return lead + together; }
+};
+
+// For each of the documents, which ascend. Throws Xapian::Error.
+std::vector<Concentration> concentrations(const Xapian::Database& database,
+                                          const std::vector<Xapian::docid>& documents,
+                                          const std::vector<SoughtWord>& words);
 
 }  // namespace newsidx

@@ -129,10 +129,14 @@ void accept_joined(const std::vector<JoinedWord>& joined, std::vector<Xapian::Qu
 }  // namespace
 
 std::vector<QueryUnit> searched_units(const ParsedQuery& parsed) {
+  return searched_units(parsed.units);
+}
+
+std::vector<QueryUnit> searched_units(const std::vector<QueryUnit>& units) {
   std::vector<QueryUnit> words;
   std::vector<QueryUnit> better;
   std::set<std::string> known;
-  for (const QueryUnit& unit : parsed.units) {
+  for (const QueryUnit& unit : units) {
     std::string key;
     for (const Token& token : unit.tokens) key += token.exact + ' ';
     if (!known.insert(key).second) continue;
@@ -151,13 +155,15 @@ ExpandedQuery expand_query(const std::vector<QueryUnit>& units, const Expander& 
   return query;
 }
 
+Xapian::Query unit_query(const QueryUnit& unit, const Expansion& expansion) {
+  return unit.is_phrase() ? phrase_query(unit) : word_query(unit.tokens.front(), expansion);
+}
+
 Xapian::Query build_query(const ExpandedQuery& query, bool match_all) {
   std::vector<Xapian::Query> units;
   units.reserve(query.units.size());
   for (std::size_t i = 0; i < query.units.size(); ++i)
-    units.push_back(query.units[i].is_phrase()
-                        ? phrase_query(query.units[i])
-                        : word_query(query.units[i].tokens.front(), query.expansions[i]));
+    units.push_back(unit_query(query.units[i], query.expansions[i]));
   std::vector<Xapian::Query> more;
   for (const JoinedWord& joined : query.joined)
     more.push_back(scaled(Xapian::Query(folded_term(joined.folded)),

@@ -14,6 +14,7 @@ namespace newsidx {
 
 // The units that ranking goes by: each once, and stop words only when there is nothing else.
 std::vector<QueryUnit> searched_units(const ParsedQuery& parsed);
+std::vector<QueryUnit> searched_units(const std::vector<QueryUnit>& units);
 
 // A query with all that it is looked up as.
 struct ExpandedQuery {
@@ -23,6 +24,9 @@ struct ExpandedQuery {
 };
 
 ExpandedQuery expand_query(const std::vector<QueryUnit>& units, const Expander& expander);
+
+// One unit's evidence; what has any of it meets the unit.
+Xapian::Query unit_query(const QueryUnit& unit, const Expansion& expansion);
 
 // Any of the units; the evidence of an article adds up over its words, and for one word over its
 // forms (exact, stem, folded), the title, and what says the same in other words. With match_all

@@ -1,75 +1,544 @@
 #include "searcher/query_parser.h"
 
-#include <fmt/format.h>
+#include <algorithm>
+#include <iterator>
+#include <utility>
 
-#include "newsidx/error.h"
+#include "searcher/query_days.h"
+#include "searcher/query_lexer.h"
+#include "searcher/query_messages.h"
+#include "searcher/query_punctuation.h"
 #include "text/clean.h"
+#include "text/letters.h"
 #include "text/utf8.h"
 
 namespace newsidx {
 namespace {
 
-bool is_quote(char32_t code) {
-  return code == '"' || code == U'“' || code == U'”' || code == U'„' || code == U'«' ||
-         code == U'»';
-}
-
-// The query on a line of its own and a caret under the byte offset.
-std::string with_caret(std::string_view query, std::size_t at) {
-  return fmt::format("  {}\n  {:>{}}", query, '^', count_code_points(query.substr(0, at)) + 1);
-}
+using Kind = Lexeme::Kind;
+using Nodes = std::vector<QueryNode>;
 
 // The tokens of a part of the query that begins at `offset`.
-std::vector<Token> read_tokens(std::string_view part, std::size_t offset, Analyzer& analyzer) {
+std::vector<Token> read_tokens(std::string_view part, std::size_t offset, Analyzer& analyzer,
+                               bool literal) {
   std::vector<Token> tokens = analyzer.analyze(part);
   for (Token& token : tokens) {
     token.begin += offset;
     token.end += offset;
-    analyzer.restore(token);
+    if (!literal) analyzer.restore(token);
   }
   return tokens;
 }
 
-void append_words(std::vector<Token> tokens, ParsedQuery& query) {
-  for (Token& token : tokens) query.units.push_back({{std::move(token)}});
+template <typename What>
+QueryNode make_node(What what, std::size_t begin, std::size_t end) {
+  QueryNode node;
+  node.what = std::move(what);
+  node.begin = begin;
+  node.end = end;
+  return node;
 }
 
-void append_phrase(std::vector<Token> tokens, ParsedQuery& query) {
-  if (!tokens.empty()) query.units.push_back({std::move(tokens)});
+void append(Nodes& to, Nodes from) {
+  to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
 }
+
+// The one field that all of the node's leaves are limited to; nothing when they are not.
+std::optional<FieldId> only_field(const QueryNode& node) {
+  std::optional<FieldId> field;
+  bool same = true;
+  for_each_leaf(node, [&](const QueryNode& leaf, bool) {
+    FieldId own = FieldId::kText;
+    if (const auto* value = leaf.as<ValueNode>()) own = value->field;
+    if (leaf.as<DateNode>() != nullptr) own = FieldId::kDate;
+    if (leaf.in_title) own = FieldId::kTitle;
+    same = same && (!field || *field == own);
+    field = own;
+  });
+  return same ? field : std::nullopt;
+}
+
+// Whether no leaf asks for what may stand anywhere in the article.
+bool is_limit(const QueryNode& node) {
+  bool limit = true;
+  for_each_leaf(node, [&](const QueryNode& leaf, bool) {
+    limit = limit &&
+            (leaf.in_title || leaf.as<ValueNode>() != nullptr || leaf.as<DateNode>() != nullptr);
+  });
+  return limit;
+}
+
+bool only_excludes(const QueryNode& node) {
+  const auto* run = node.as<RunNode>();
+  return run != nullptr && run->only_excludes();
+}
+
+bool is_empty(const QueryNode& node) {
+  const auto* run = node.as<RunNode>();
+  return run != nullptr && run->only_excludes() && run->excluded.empty();
+}
+
+// What a run of one thing, without a sign, is about.
+QueryNode unwrapped(QueryNode node) {
+  auto* run = node.as<RunNode>();
+  if (run == nullptr || !run->required.empty() || !run->excluded.empty() ||
+      run->optional.size() + run->limits.size() != 1)
+    return node;
+  QueryNode inner = std::move(run->optional.empty() ? run->limits.front() : run->optional.front());
+  return inner;
+}
+
+// What NEAR can look for by position.
+bool can_be_near(const QueryNode& node) {
+  if (node.as<WordNode>() != nullptr || node.as<PrefixNode>() != nullptr) return true;
+  const Nodes* parts = nullptr;
+  if (const auto* any = node.as<AnyNode>()) parts = &any->parts;
+  if (const auto* run = node.as<RunNode>(); run != nullptr && run->only_optional())
+    parts = &run->optional;
+  return parts != nullptr && std::all_of(parts->begin(), parts->end(), can_be_near);
+}
+
+// Joiners and marks of direction come along with what is pasted; words are indexed without.
+std::string without_unseen(const std::string& text) {
+  std::string seen;
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t at = i;
+    if (!is_ignorable(next_code_point(text, i))) seen.append(text, at, i - at);
+  }
+  return seen;
+}
+
+class Parser {
+ public:
+  Parser(std::string_view query, Analyzer& analyzer, const ParseSettings& settings)
+      : query_(query),
+        analyzer_(analyzer),
+        language_(settings.language),
+        today_(settings.today.value_or(local_today())),
+        lexed_(lex_query(query, settings.language)) {
+    for (const auto& [begin, end] : lexed_.plain)
+      for (Token& token : read_tokens(query_.substr(begin, end - begin), begin, analyzer_, false))
+        tokens_.push_back(std::move(token));
+  }
+
+  ParsedQuery parse() {
+    ParsedQuery parsed;
+    QueryNode root = unwrapped(parse_any());
+    if (root.as<RunNode>() == nullptr) root = run_of(std::move(root));
+    refuse_only_excluded(root);
+    parsed.is_plain = true;
+    if (const auto* run = root.as<RunNode>(); !run->only_optional()) parsed.is_plain = false;
+    for (const QueryNode& node : root.as<RunNode>()->optional)
+      if (node.as<WordNode>() == nullptr && node.as<PhraseNode>() == nullptr)
+        parsed.is_plain = false;
+    for_each_leaf(root, [&](const QueryNode& leaf, bool excluded) {
+      if (excluded || leaf.in_title) return;
+      if (const auto* word = leaf.as<WordNode>()) parsed.units.push_back({{word->token}});
+      if (const auto* phrase = leaf.as<PhraseNode>()) parsed.units.push_back({phrase->tokens});
+    });
+    // As ranking heeds the words' order, theirs is the query's.
+    std::stable_sort(parsed.units.begin(), parsed.units.end(),
+                     [](const QueryUnit& a, const QueryUnit& b) {
+                       return a.tokens.front().begin < b.tokens.front().begin;
+                     });
+    parsed.root = std::move(root);
+    parsed.notes = std::move(lexed_.notes);
+    return parsed;
+  }
+
+ private:
+  const Lexeme& now() const { return lexed_.lexemes[next_]; }
+  Kind kind() const { return now().kind; }
+  std::string_view text_of(const Lexeme& lexeme) const {
+    return query_.substr(lexeme.begin, lexeme.end - lexeme.begin);
+  }
+  std::string_view inner_of(const Lexeme& lexeme) const {
+    return query_.substr(lexeme.inner_begin, lexeme.inner_end - lexeme.inner_begin);
+  }
+
+  [[noreturn]] void refuse(QueryMessage message, std::size_t at,
+                           MessageArguments arguments = {}) const {
+    throw query_error(message, language_, query_, at, arguments);
+  }
+
+  static QueryNode run_of(QueryNode node) {
+    const std::size_t begin = node.begin;
+    const std::size_t end = node.end;
+    RunNode run;
+    (is_limit(node) ? run.limits : run.optional).push_back(std::move(node));
+    return make_node(std::move(run), begin, end);
+  }
+
+  void refuse_only_excluded(const QueryNode& node) const {
+    if (only_excludes(node) && !is_empty(node)) refuse(QueryMessage::kOnlyExcluded, node.begin);
+  }
+
+  QueryNode parse_any() {
+    Nodes parts;
+    parts.push_back(parse_all());
+    const Lexeme* connective = nullptr;
+    while (kind() == Kind::kOr) {
+      connective = &now();
+      if (is_empty(parts.back()))
+        refuse(QueryMessage::kNothingBefore, connective->begin, {text_of(*connective)});
+      ++next_;
+      parts.push_back(parse_all());
+      if (is_empty(parts.back()))
+        refuse(QueryMessage::kNothingBehind, connective->begin, {text_of(*connective)});
+    }
+    if (parts.size() == 1) return std::move(parts.front());
+    for (QueryNode& part : parts) {
+      refuse_only_excluded(part);
+      part = unwrapped(std::move(part));
+    }
+    const std::size_t begin = parts.front().begin;
+    const std::size_t end = parts.back().end;
+    Nodes flat;
+    for (QueryNode& part : parts) {
+      auto* run = part.as<RunNode>();
+      if (run != nullptr && run->joined_by_or)
+        append(flat, std::move(run->optional));
+      else if (auto* any = part.as<AnyNode>())
+        append(flat, std::move(any->parts));
+      else
+        flat.push_back(std::move(part));
+    }
+    // Words joined by OR are ranked as words side by side are.
+    const auto is_words = [](const QueryNode& node) {
+      return node.as<WordNode>() != nullptr || node.as<PhraseNode>() != nullptr ||
+             node.as<LiteralNode>() != nullptr || node.as<PrefixNode>() != nullptr;
+    };
+    if (std::all_of(flat.begin(), flat.end(), [&](const QueryNode& node) {
+          return is_words(node) && (!node.in_title || in_field());
+        })) {
+      RunNode run;
+      run.optional = std::move(flat);
+      run.joined_by_or = true;
+      return make_node(std::move(run), begin, end);
+    }
+    return make_node(AnyNode{std::move(flat)}, begin, end);
+  }
+
+  QueryNode parse_all() {
+    Nodes parts;
+    parts.push_back(parse_run());
+    while (kind() == Kind::kAnd) {
+      const Lexeme& connective = now();
+      if (is_empty(parts.back()))
+        refuse(QueryMessage::kNothingBefore, connective.begin, {text_of(connective)});
+      ++next_;
+      parts.push_back(parse_run());
+      if (is_empty(parts.back()))
+        refuse(QueryMessage::kNothingBehind, connective.begin, {text_of(connective)});
+    }
+    if (parts.size() == 1) return std::move(parts.front());
+    const std::size_t begin = parts.front().begin;
+    const std::size_t end = parts.back().end;
+    AllNode all;
+    for (QueryNode& part : parts) {
+      part = unwrapped(std::move(part));
+      if (only_excludes(part)) {
+        append(all.excluded, std::move(part.as<RunNode>()->excluded));
+      } else if (auto* nested = part.as<AllNode>()) {
+        append(all.parts, std::move(nested->parts));
+        append(all.excluded, std::move(nested->excluded));
+      } else {
+        all.parts.push_back(std::move(part));
+      }
+    }
+    if (all.parts.empty()) {
+      RunNode run;
+      run.excluded = std::move(all.excluded);
+      return make_node(std::move(run), begin, end);
+    }
+    return make_node(std::move(all), begin, end);
+  }
+
+  QueryNode parse_run() {
+    RunNode run;
+    const std::size_t begin = now().begin;
+    std::size_t end = begin;
+    for (;;) {
+      const Lexeme& first = now();
+      const bool must = first.kind == Kind::kMust;
+      const bool must_not = first.kind == Kind::kMustNot || first.kind == Kind::kNot;
+      if (must || must_not) ++next_;
+      if (!must && !must_not &&
+          (kind() == Kind::kAnd || kind() == Kind::kOr || kind() == Kind::kClose ||
+           kind() == Kind::kEnd))
+        break;
+      Nodes nodes = parse_near(must || must_not);
+      end = lexed_.lexemes[next_ - 1].end;
+      if (must || must_not) {
+        std::erase_if(nodes, is_empty);
+        if (nodes.empty()) refuse(QueryMessage::kNothingBehind, first.begin, {text_of(first)});
+        for (QueryNode& node : nodes) refuse_only_excluded(node);
+        for (QueryNode& node : nodes) {
+          if (must_not)
+            run.excluded.push_back(std::move(node));
+          else if (is_limit(node) && !in_field())
+            add_plain(run, std::move(node));  // it is required as it is
+          else
+            run.required.push_back(std::move(node));
+        }
+        continue;
+      }
+      for (QueryNode& node : nodes) add_plain(run, std::move(node));
+    }
+    return make_node(std::move(run), begin, end);
+  }
+
+  // Something without a sign.
+  void add_plain(RunNode& run, QueryNode node) const {
+    if (auto* group = node.as<RunNode>()) {
+      if (group->only_optional() && !group->joined_by_or) {
+        for (QueryNode& part : group->optional) add_plain(run, std::move(part));
+        return;
+      }
+      if (group->only_excludes()) {
+        append(run.excluded, std::move(group->excluded));
+        return;
+      }
+    }
+    if (in_field() || !is_limit(node)) {
+      run.optional.push_back(std::move(node));
+      return;
+    }
+    // The same field again is another value that will do; but a title can have both.
+    const std::optional<FieldId> field = only_field(node);
+    if (field && *field != FieldId::kTitle)
+      for (QueryNode& other : run.limits) {
+        if (only_field(other) != field || other.as<RunNode>() != nullptr) continue;
+        const std::size_t begin = other.begin;
+        const std::size_t end = node.end;
+        AnyNode either;
+        for (QueryNode* part : {&other, &node}) {
+          if (auto* any = part->as<AnyNode>())
+            append(either.parts, std::move(any->parts));
+          else
+            either.parts.push_back(std::move(*part));
+        }
+        other = make_node(std::move(either), begin, end);
+        return;
+      }
+    run.limits.push_back(std::move(node));
+  }
+
+  // Several nodes when plain text without white space holds several words.
+  Nodes parse_near(bool as_one) {
+    Nodes nodes = parse_item(as_one);
+    if (kind() != Kind::kNear) return nodes;
+    const std::size_t begin = nodes.empty() ? now().begin : nodes.front().begin;
+    NearNode near;
+    while (kind() == Kind::kNear) {
+      const Lexeme& connective = now();
+      std::erase_if(nodes, is_empty);
+      if (nodes.empty())
+        refuse(QueryMessage::kNothingBefore, connective.begin, {text_of(connective)});
+      check_near(nodes, connective);
+      append(near.parts, std::move(nodes));
+      near.distances.push_back(connective.distance);
+      ++next_;
+      nodes = parse_item(true);
+      std::erase_if(nodes, is_empty);
+      if (nodes.empty())
+        refuse(QueryMessage::kNothingBehind, connective.begin, {text_of(connective)});
+      check_near(nodes, connective);
+    }
+    append(near.parts, std::move(nodes));
+    const std::size_t end = near.parts.back().end;
+    Nodes one;
+    one.push_back(make_node(std::move(near), begin, end));
+    return one;
+  }
+
+  void check_near(const Nodes& nodes, const Lexeme& connective) const {
+    if (nodes.size() != 1 || !can_be_near(nodes.front()) || in_field())
+      refuse(QueryMessage::kNearOperand, connective.begin, {text_of(connective)});
+  }
+
+  Nodes parse_item(bool as_one) {
+    const Lexeme& lexeme = now();
+    Nodes nodes;
+    switch (lexeme.kind) {
+      case Kind::kText:
+        ++next_;
+        return words(tokens_within(lexeme), as_one || kind() == Kind::kNear);
+      case Kind::kQuoted:
+        ++next_;
+        return words(read_tokens(inner_of(lexeme), lexeme.inner_begin, analyzer_, false), true);
+      case Kind::kPrefix:
+        ++next_;
+        nodes.push_back(
+            make_node(PrefixNode{std::string(inner_of(lexeme))}, lexeme.begin, lexeme.end));
+        nodes.back().in_title = in_field();
+        return nodes;
+      case Kind::kLiteral:
+        ++next_;
+        return literal();
+      case Kind::kValue:
+        ++next_;
+        nodes.push_back(value(lexeme));
+        return nodes;
+      case Kind::kField:
+        return field_item();
+      case Kind::kOpen:
+        nodes.push_back(group());
+        return nodes;
+      default:
+        return nodes;  // an operator: whoever asked says so
+    }
+  }
+
+  QueryNode group() {
+    const Lexeme& open = now();
+    if (++depth_ > kMaxQueryDepth)
+      refuse(QueryMessage::kTooDeep, open.begin, {std::to_string(kMaxQueryDepth)});
+    ++next_;
+    QueryNode node = parse_any();
+    ++next_;  // the lexer gives every parenthesis its other half
+    --depth_;
+    return unwrapped(std::move(node));
+  }
+
+  std::vector<Token> tokens_within(const Lexeme& lexeme) const {
+    const auto begins_before = [](const Token& token, std::size_t at) { return token.begin < at; };
+    const auto first =
+        std::lower_bound(tokens_.begin(), tokens_.end(), lexeme.begin, begins_before);
+    const auto last = std::lower_bound(first, tokens_.end(), lexeme.end, begins_before);
+    return {first, last};
+  }
+
+  Nodes words(std::vector<Token> tokens, bool as_one) const {
+    Nodes nodes;
+    if (tokens.empty()) return nodes;
+    const auto add = [&](auto what, std::size_t begin, std::size_t end) {
+      nodes.push_back(make_node(std::move(what), begin, end));
+      nodes.back().in_title = in_field();
+    };
+    if (as_one && tokens.size() > 1) {
+      const std::size_t begin = tokens.front().begin;
+      const std::size_t end = tokens.back().end;
+      add(PhraseNode{std::move(tokens)}, begin, end);
+    } else {
+      for (Token& token : tokens) {
+        const std::size_t begin = token.begin;
+        const std::size_t end = token.end;
+        add(WordNode{std::move(token)}, begin, end);
+      }
+    }
+    return nodes;
+  }
+
+  Nodes literal() {
+    const std::size_t begin = now().begin - 1;
+    const Lexeme& lexeme = now();
+    ++next_;
+    std::vector<Token> tokens = read_tokens(inner_of(lexeme), lexeme.inner_begin, analyzer_, true);
+    Nodes nodes;
+    if (tokens.empty()) return nodes;
+    nodes.push_back(make_node(LiteralNode{std::move(tokens)}, begin, lexeme.end));
+    nodes.back().in_title = in_field();
+    return nodes;
+  }
+
+  Nodes field_item() {
+    const Lexeme& lexeme = now();
+    const Field& named = field(lexeme.field);
+    if (field_) refuse(QueryMessage::kFieldInField, lexeme.begin, {text_of(lexeme)});
+    ++next_;
+    if (named.use == FieldUse::kLater)
+      refuse(QueryMessage::kFieldLater, lexeme.begin, {inner_of(lexeme), later_words()});
+    if (named.use == FieldUse::kNone)
+      refuse(QueryMessage::kFieldNotSearched, lexeme.begin, {inner_of(lexeme)});
+    field_ = lexeme.field;
+    Nodes nodes = parse_item(true);
+    std::erase_if(nodes, is_empty);
+    for (QueryNode& node : nodes) {
+      refuse_only_excluded(node);
+      // Beside other things the group is one limit, not several.
+      auto* run = node.as<RunNode>();
+      if (run != nullptr && run->only_optional()) {
+        Nodes parts = std::move(run->optional);
+        node.what = AnyNode{std::move(parts)};
+      }
+    }
+    field_.reset();
+    if (nodes.empty()) refuse(QueryMessage::kEmptyField, lexeme.begin, {inner_of(lexeme)});
+    return nodes;
+  }
+
+  // The words that were meant for a field that there is not yet.
+  std::string later_words() const {
+    const Lexeme& lexeme = now();
+    if (lexeme.kind == Kind::kQuoted) return "'" + std::string(text_of(lexeme)) + "'";
+    return std::string(lexeme.kind == Kind::kText ? text_of(lexeme) : "…");
+  }
+
+  QueryNode value(const Lexeme& lexeme) const {
+    if (field_ == FieldId::kDate) return days(lexeme);
+    ValueNode node{*field_, "", false, false};
+    std::string_view text = text_of(lexeme);
+    if (text.starts_with('=')) {
+      node.whole = true;
+      text.remove_prefix(1);
+    }
+    std::string_view bare = text;
+    if (bare.ends_with('*')) {
+      bare.remove_suffix(1);
+      node.begins = true;
+    }
+    node.value = without_quotes(bare);
+    if (node.value.empty())
+      refuse(QueryMessage::kEmptyField, lexeme.begin, {std::string(field(*field_).turkish)});
+    return make_node(std::move(node), lexeme.begin, lexeme.end);
+  }
+
+  QueryNode days(const Lexeme& lexeme) const {
+    const std::string text = without_quotes(text_of(lexeme));
+    const std::optional<DayRange> range = read_days(text, today_);
+    if (!range) refuse(QueryMessage::kNotADate, lexeme.begin, {text});
+    if (range->from && range->to && *range->from > *range->to)
+      refuse(QueryMessage::kDatesReversed, lexeme.begin, {text});
+    return make_node(DateNode{range->from, range->to}, lexeme.begin, lexeme.end);
+  }
+
+  static std::string without_quotes(std::string_view text) {
+    std::string out;
+    for (std::size_t i = 0; i < text.size();) {
+      const std::size_t at = i;
+      const char32_t code = next_code_point(text, i);
+      if (is_quote(code))
+        out += ' ';
+      else
+        out.append(text, at, i - at);
+    }
+    return collapse_spaces(out);
+  }
+
+  bool in_field() const { return field_.has_value(); }
+
+  std::string_view query_;
+  Analyzer& analyzer_;
+  Language language_;
+  Date today_;
+  LexedQuery lexed_;
+  std::vector<Token> tokens_;  // of all that is not in quotes
+  std::size_t next_ = 0;
+  std::size_t depth_ = 0;
+  std::optional<FieldId> field_;  // whose value is being read
+};
 
 }  // namespace
 
-ParsedQuery parse_query(std::string_view raw, Analyzer& analyzer) {
+ParsedQuery parse_query(std::string_view raw, Analyzer& analyzer, const ParseSettings& settings) {
   if (raw.size() > kMaxQueryBytes)
-    throw Error(ErrorCode::kUsage, fmt::format("the query is longer than {} bytes", kMaxQueryBytes),
-                "leave words out: the rarest few decide");
+    throw query_error(QueryMessage::kTooLong, settings.language, {std::to_string(kMaxQueryBytes)});
   if (const std::size_t invalid = find_invalid_utf8(raw); invalid != std::string_view::npos)
-    throw Error(ErrorCode::kUsage, fmt::format("the query is not UTF-8 (byte {})", invalid + 1),
-                "set the terminal to UTF-8, or convert the file of queries with iconv");
-  const std::string query = clean_text(raw).text;
-
-  ParsedQuery parsed;
-  std::size_t start = 0;   // of the text since the last quote
-  std::size_t opened = 0;  // where the open quote stands
-  bool inside = false;
-  for (std::size_t i = 0; i < query.size();) {
-    const std::size_t at = i;
-    if (!is_quote(next_code_point(query, i))) continue;
-    const std::string_view segment = std::string_view(query).substr(start, at - start);
-    if (inside)
-      append_phrase(read_tokens(segment, start, analyzer), parsed);
-    else
-      append_words(read_tokens(segment, start, analyzer), parsed);
-    inside = !inside;
-    opened = at;
-    start = i;
-  }
-  if (inside)
-    throw Error(ErrorCode::kUsage,
-                "the query has a quote that is not closed\n" + with_caret(query, opened),
-                "close it, or leave it out");
-  append_words(read_tokens(std::string_view(query).substr(start), start, analyzer), parsed);
+    throw query_error(QueryMessage::kNotUtf8, settings.language, {std::to_string(invalid + 1)});
+  std::string query = without_unseen(clean_text(raw).text);
+  ParsedQuery parsed = Parser(query, analyzer, settings).parse();
+  parsed.text = std::move(query);
   return parsed;
 }
 

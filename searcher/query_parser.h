@@ -1,12 +1,26 @@
-// Query text -> what it asks for. Words and "phrases"; the grammar:
-//   query  = { phrase | text }
-//   phrase = quote text quote          quote: " “ ” « » „
+// Query text -> what it asks for. docs/query-language.md explains it; the grammar, loosest first:
+//   query  = any
+//   any    = all { OR all }
+//   all    = run { AND run }
+//   run    = { [ + | - | NOT ] near }     + and - directly before what they are about
+//   near   = item { NEAR[/n] item }       of words, beginnings and groups of these
+//   item   = word | word* | "phrase" | =word | ="literal phrase" | ( any )
+//          | field:value                  without white space around the colon
+//   value  = item                         of title: within the title
+//          | [=] ( word | "value" ) [*] | ( any of such values )      of source, author, section
+//          | day | [day]..[day] | ( any of such days )                of date
+//          | what is no white space | "value" | ( any of these )      of id, url
+// OR is OR, VEYA; AND is AND, VE; NOT is NOT, DEĞİL; NEAR is NEAR, YAKIN; in capitals. Quotes are
+// " “ ” « » „.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "newsidx/language.h"
+#include "searcher/query_ast.h"
 #include "text/analyzer.h"
 
 namespace newsidx {
@@ -19,13 +33,26 @@ struct QueryUnit {
 };
 
 struct ParsedQuery {
-  std::vector<QueryUnit> units;  // in the order of the query; empty when it has no words
+  QueryNode root;  // a RunNode that is empty when the query asks for nothing
+  // The words and phrases that may stand anywhere and are not left out, in the order of the query:
+  // what ranking goes by, and all there is when is_plain.
+  std::vector<QueryUnit> units;
+  bool is_plain = true;            // words and phrases, and no operator that means anything
+  std::vector<std::string> notes;  // what is read otherwise than it might have been meant
+  std::string text;                // what offsets are into: the query, cleaned
+};
+
+struct ParseSettings {
+  std::optional<Date> today;  // else by the computer's clock
+  Language language = Language::kEnglish;
 };
 
 inline constexpr std::size_t kMaxQueryBytes = 10'000;
+inline constexpr std::size_t kMaxQueryDepth = 50;
 
-// `text` need not be valid UTF-8. Throws Error(kUsage): a quote that is not closed, text that is no
-// UTF-8, a query too long.
-ParsedQuery parse_query(std::string_view text, Analyzer& analyzer);
+// `text` need not be valid UTF-8. Throws Error(kUsage), mostly with a caret under the place: a
+// query that cannot be understood, text that is no UTF-8, a query too long.
+ParsedQuery parse_query(std::string_view text, Analyzer& analyzer,
+                        const ParseSettings& settings = {});
 
 }  // namespace newsidx

@@ -36,7 +36,7 @@ std::vector<RankedMatch> rank_matches(const Xapian::Database& database, const Xa
   std::vector<RankedMatch> ranked;
   ranked.reserve(matches.size());
   for (auto match = matches.begin(); match != matches.end(); ++match)
-    ranked.push_back({*match, match.get_weight(), 0});
+    ranked.push_back({*match, match.get_weight(), {}});
   if (words.empty()) return ranked;
 
   const auto behind =
@@ -45,7 +45,7 @@ std::vector<RankedMatch> rank_matches(const Xapian::Database& database, const Xa
             [](const RankedMatch& a, const RankedMatch& b) { return a.docid < b.docid; });
   std::vector<Xapian::docid> documents;
   for (auto match = ranked.begin(); match != behind; ++match) documents.push_back(match->docid);
-  const std::vector<double> added = concentration(database, documents, words);
+  const std::vector<Concentration> added = concentrations(database, documents, words);
   for (std::size_t i = 0; i < added.size(); ++i) ranked[i].concentration = added[i];
   std::stable_sort(ranked.begin(), behind, [](const RankedMatch& a, const RankedMatch& b) {
     return a.score() > b.score();

@@ -17,10 +17,10 @@ inline constexpr Xapian::doccount kReranked = 100;
 
 struct RankedMatch {
   Xapian::docid docid = 0;
-  double first_stage = 0;    // BM25 of all evidence
-  double concentration = 0;  // what concentration() adds
+  double first_stage = 0;  // BM25 of all evidence
+  Concentration concentration;
 
-  double score() const { return first_stage + concentration; }
+  double score() const { return first_stage + concentration.sum(); }
 };
 
 // The words of a query that are sought close together, each once, with phrases word by word.

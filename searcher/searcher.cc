@@ -3,10 +3,12 @@
 #include <algorithm>
 #include <cmath>
 
+#include "searcher/compiled_query.h"
 #include "searcher/copies.h"
 #include "searcher/gap_finder.h"
-#include "searcher/query_parser.h"
+#include "searcher/query_messages.h"
 #include "searcher/ranked_matches.h"
+#include "searcher/score_parts.h"
 #include "searcher/searcher_state.h"
 #include "searcher/spelling.h"
 #include "searcher/statistics.h"
@@ -28,11 +30,58 @@ std::size_t shown_as_title(const Article& article) {
   return article.text.starts_with(title) ? title.size() : 0;
 }
 
+ParsedQuery parse(const SearchRequest& request, Analyzer& analyzer) {
+  ParseSettings settings;
+  settings.today = request.today;
+  settings.language = request.language;
+  return parse_query(request.query, analyzer, settings);
+}
+
+QueryExplanation explain(const ParsedQuery& parsed, const CompiledQuery& compiled) {
+  QueryExplanation explanation;
+  explanation.query = print_query(parsed.root, parsed.text);
+  explanation.tree = describe_tree(parsed.root);
+  explanation.xapian = readable_description(compiled.query);
+  for_each_leaf(parsed.root, [&](const QueryNode& leaf, bool) {
+    const auto add = [&](const std::vector<Token>& tokens) {
+      explanation.tokens.insert(explanation.tokens.end(), tokens.begin(), tokens.end());
+    };
+    if (const auto* word = leaf.as<WordNode>()) add({word->token});
+    if (const auto* phrase = leaf.as<PhraseNode>()) add(phrase->tokens);
+    if (const auto* literal = leaf.as<LiteralNode>()) add(literal->tokens);
+  });
+  return explanation;
+}
+
 }  // namespace
+
+ParsedQuery Searcher::State::mended(const SearchRequest& request, const ParsedQuery& typed,
+                                    std::vector<Mending>& mendings) {
+  if (!request.mend) return typed;
+  const std::optional<std::string> text = mend_query(typed, analyzer, database, mendings);
+  if (!text) return typed;
+  SearchRequest anew = request;
+  anew.query = *text;
+  ParsedQuery parsed = parse(anew, analyzer);
+  for (const Mending& mending : mendings)
+    parsed.notes.push_back(message_text(QueryMessage::kNoteMended, request.language,
+                                        {mending.looked_up, mending.typed}));
+  return parsed;
+}
+
+CompiledQuery Searcher::State::compiled(const SearchRequest& request, const ParsedQuery& parsed) {
+  CompileSettings how;
+  how.match_all = request.match_all;
+  how.from = request.from;
+  how.to = request.to;
+  how.language = request.language;
+  return compile(parsed, analyzer, database, codec, how);
+}
 
 // Each unit by the inverse document frequency of its rarest word; what else it is looked up as by
 // less.
-std::vector<WeightedUnit> Searcher::State::weigh(const ExpandedQuery& query) const {
+std::vector<WeightedUnit> Searcher::State::weigh(const CompiledQuery& compiled) const {
+  const ExpandedQuery& query = compiled.words;
   constexpr double kOtherWords = 0.5;
   const double articles = database.get_doccount();
   const auto rarity = [&](const std::string& folded) {
@@ -63,17 +112,23 @@ std::vector<WeightedUnit> Searcher::State::weigh(const ExpandedQuery& query) con
   }
   for (const JoinedWord& joined : query.joined)
     add({joined.folded}, rarity(joined.folded) * kOtherWords);
+  for (const QueryUnit& unit : compiled.marked) {
+    const Token& token = unit.tokens.front();
+    weighted.push_back({unit, rarity(token.folded.empty() ? token.exact : token.folded)});
+  }
   return weighted;
 }
 
 Xapian::Enquire Searcher::State::enquire(const SearchRequest& request,
-                                         const ExpandedQuery& expanded) const {
-  Xapian::Query query =
-      limit_to_dates(build_query(expanded, request.match_all), request.from, request.to);
+                                         const CompiledQuery& compiled) const {
+  Xapian::Query query = compiled.query;
   Xapian::Enquire enquire(database);
   enquire.set_weighting_scheme(weighting());
   const std::uint32_t date = field(FieldId::kDate).slot;
-  if (request.sort == SortOrder::kNewest) enquire.set_sort_by_value_then_relevance(date, true);
+  // Where nothing ranks, as in a query of dates alone, the newest are of most interest.
+  if (request.sort == SortOrder::kNewest ||
+      (request.sort == SortOrder::kRelevance && !compiled.ranks))
+    enquire.set_sort_by_value_then_relevance(date, true);
   if (request.sort == SortOrder::kOldest) {
     // Articles without a date would sort first.
     query = Xapian::Query(Xapian::Query::OP_FILTER, query,
@@ -101,40 +156,47 @@ Hit Searcher::State::hit_of(const Xapian::Document& document, double score, HitD
   return hit;
 }
 
-SearchResult Searcher::State::search(const SearchRequest& request,
-                                     const std::vector<QueryUnit>& units) {
-  std::vector<QueryUnit> mended = units;
-  mend_words(mended, analyzer, database);
-  const ExpandedQuery expanded = expand_query(mended, Expander(analyzer, database));
+SearchResult Searcher::State::search(const SearchRequest& request, const ParsedQuery& typed) {
+  SearchResult result;
+  const ParsedQuery parsed = mended(request, typed, result.mendings);
+  const CompiledQuery query = compiled(request, parsed);
   const bool snippets = request.detail == HitDetail::kSnippets;
-  const bool by_relevance = request.sort == SortOrder::kRelevance;
+  const bool by_relevance = request.sort == SortOrder::kRelevance && query.ranks;
   const Xapian::doccount wanted = request.offset + request.count;
-  const Xapian::MSet matches = enquire(request, expanded)
+  const Xapian::MSet matches = enquire(request, query)
                                    .get_mset(0, by_relevance ? std::max(wanted, kReranked) : wanted,
                                              snippets ? kCountedMatches : 0);
   const std::vector<RankedMatch> ranked =
       rank_matches(database, matches,
-                   by_relevance ? sought_words(database, expanded) : std::vector<SoughtWord>());
+                   by_relevance ? sought_words(database, query.words) : std::vector<SoughtWord>());
 
-  SearchResult result;
   result.total = matches.get_matches_estimated();
-  result.total_is_exact = matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
-  const std::vector<WeightedUnit> weighted =
-      snippets ? weigh(expanded) : std::vector<WeightedUnit>();
+  result.total_is_exact =
+      query.is_complete && matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
+  result.notes.insert(result.notes.end(), query.notes.begin(), query.notes.end());
+  const std::vector<WeightedUnit> weighted = snippets ? weigh(query) : std::vector<WeightedUnit>();
   const std::size_t end = std::min<std::size_t>(wanted, ranked.size());
-  for (std::size_t i = request.offset; i < end; ++i)
-    result.hits.push_back(hit_of(database.get_document(ranked[i].docid), ranked[i].score(),
-                                 request.detail, weighted));
+  for (std::size_t i = request.offset; i < end; ++i) {
+    Hit hit =
+        hit_of(database.get_document(ranked[i].docid), ranked[i].score(), request.detail, weighted);
+    if (request.explain) {
+      hit.score_parts = score_parts(database, query.query, hit.id);
+      add_concentration(ranked[i].concentration, hit.score_parts);
+    }
+    result.hits.push_back(std::move(hit));
+  }
+  if (request.explain) result.explanation = explain(parsed, query);
   return result;
 }
 
-Selection Searcher::State::select(const SearchRequest& request, const std::vector<QueryUnit>& units,
+Selection Searcher::State::select(const SearchRequest& request, const ParsedQuery& parsed,
                                   const std::function<bool(const std::string&)>& wanted) {
-  const ExpandedQuery expanded = expand_query(units, Expander(analyzer, database));
-  const Xapian::MSet matches = enquire(request, expanded).get_mset(0, database.get_doccount());
-  const std::vector<WeightedUnit> weighted = weigh(expanded);
+  const CompiledQuery query = compiled(request, parsed);
+  const Xapian::MSet matches = enquire(request, query).get_mset(0, database.get_doccount());
+  const std::vector<WeightedUnit> weighted = weigh(query);
   Selection selection;
-  selection.query_has_words = !units.empty();
+  selection.query_has_words = query.asks;
+  selection.notes = query.notes;
   for (auto match = matches.begin(); match != matches.end(); ++match) {
     const Xapian::Document document = match.get_document();
     std::string id = document.get_value(field(FieldId::kId).slot);
@@ -152,16 +214,14 @@ Searcher::Searcher(const std::filesystem::path& index_dir)
 Searcher::~Searcher() = default;
 
 SearchResult Searcher::search(const SearchRequest& request) {
-  const ParsedQuery parsed = parse_query(request.query, state_->analyzer);
-  const std::vector<QueryUnit> units = searched_units(parsed);
-  return state_->reading([&] { return state_->search(request, units); });
+  const ParsedQuery parsed = parse(request, state_->analyzer);
+  return state_->reading([&] { return state_->search(request, parsed); });
 }
 
 Selection Searcher::select(const SearchRequest& request,
                            const std::function<bool(const std::string& id)>& wanted) {
-  const ParsedQuery parsed = parse_query(request.query, state_->analyzer);
-  const std::vector<QueryUnit> units = searched_units(parsed);
-  return state_->reading([&] { return state_->select(request, units, wanted); });
+  const ParsedQuery parsed = parse(request, state_->analyzer);
+  return state_->reading([&] { return state_->select(request, parsed, wanted); });
 }
 
 std::optional<Article> Searcher::get(const std::string& id) {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "newsidx/searcher.h"
-#include "searcher/query_builder.h"
+#include "searcher/compiled_query.h"
 #include "searcher/snippet.h"
 #include "store/index_dir.h"
 #include "store/record.h"
@@ -57,12 +57,16 @@ struct Searcher::State {
       analyzer = Analyzer(settings.fingerprint.stemmer, settings.resources);
   }
 
-  std::vector<WeightedUnit> weigh(const ExpandedQuery& query) const;
-  Xapian::Enquire enquire(const SearchRequest& request, const ExpandedQuery& expanded) const;
+  // The query with its mistyped words mended as far as the request wants it, and which.
+  ParsedQuery mended(const SearchRequest& request, const ParsedQuery& typed,
+                     std::vector<Mending>& mendings);
+  CompiledQuery compiled(const SearchRequest& request, const ParsedQuery& parsed);
+  std::vector<WeightedUnit> weigh(const CompiledQuery& compiled) const;
+  Xapian::Enquire enquire(const SearchRequest& request, const CompiledQuery& compiled) const;
   Hit hit_of(const Xapian::Document& document, double score, HitDetail detail,
              const std::vector<WeightedUnit>& weighted);
-  SearchResult search(const SearchRequest& request, const std::vector<QueryUnit>& units);
-  Selection select(const SearchRequest& request, const std::vector<QueryUnit>& units,
+  SearchResult search(const SearchRequest& request, const ParsedQuery& typed);
+  Selection select(const SearchRequest& request, const ParsedQuery& parsed,
                    const std::function<bool(const std::string&)>& wanted);
 
   std::filesystem::path index_dir;

@@ -38,19 +38,20 @@ class Mender {
   Mender(Analyzer& analyzer, const Xapian::Database& database)
       : analyzer_(analyzer), database_(database) {}
 
-  // What to look up in the place of this word; nothing when it is to stay.
-  std::optional<std::string> mend(const Token& typed) {
+  // What to look up in the place of this word, or of two with a space between; nothing when it is
+  // to stay.
+  std::optional<std::string> mend(const Token& typed, bool may_part) {
     if (!may_be_mistaken(typed)) return std::nullopt;
     const std::string& word = typed.exact;
     std::optional<Candidate> best = without_suffix(word);
     if (!best) best = similar(word, 1);
-    if (!best) best = run_together(word);
+    if (!best && may_part) best = run_together(word);
     if (!best && count_code_points(word) >= kMinLettersOfTwo) best = similar(word, 2);
     if (!best) return std::nullopt;
     const double known = stem_articles(typed.folded);
     if (known > 0 && best->articles < kFarCommoner * known && !is_guessed(word))
       return std::nullopt;
-    return best->word;
+    return shown(best->word);
   }
 
  private:
@@ -81,6 +82,15 @@ class Mender {
     for (const Token& spelling : analyzer_.spellings(typed))
       if (stem_articles(spelling.folded) > 0) return false;
     return true;
+  }
+
+  // A folded stem with its Turkish letters.
+  std::string shown(const std::string& word) const {
+    if (articles(prefix::kExact, word) > 0) return word;
+    const std::vector<Token>& tokens = analyzer_.analyze(word);
+    if (tokens.size() != 1) return word;
+    const std::vector<Token> spellings = analyzer_.spellings(Token(tokens.front()));
+    return spellings.empty() ? word : spellings.front().exact;
   }
 
   // The commonest, with a discount for each mistake.
@@ -126,30 +136,47 @@ class Mender {
   const Xapian::Database& database_;
 };
 
+bool has_near(const QueryNode& node) {
+  const auto any_has = [](const std::vector<QueryNode>& nodes) {
+    return std::any_of(nodes.begin(), nodes.end(), has_near);
+  };
+  if (node.as<NearNode>() != nullptr) return true;
+  if (const auto* any = node.as<AnyNode>()) return any_has(any->parts);
+  if (const auto* all = node.as<AllNode>()) return any_has(all->parts);
+  const auto* run = node.as<RunNode>();
+  return run != nullptr &&
+         (any_has(run->required) || any_has(run->optional) || any_has(run->limits));
+}
+
 }  // namespace
 
-std::vector<Mending> mend_words(std::vector<QueryUnit>& units, Analyzer& analyzer,
-                                const Xapian::Database& database) {
+std::optional<std::string> mend_query(const ParsedQuery& query, Analyzer& analyzer,
+                                      const Xapian::Database& database,
+                                      std::vector<Mending>& mendings) {
   Mender mender(analyzer, database);
-  std::vector<Mending> mendings;
-  std::vector<QueryUnit> mended;
-  mended.reserve(units.size());
-  for (QueryUnit& unit : units) {
-    const Token& typed = unit.tokens.front();
-    const std::optional<std::string> word = unit.is_phrase() ? std::nullopt : mender.mend(typed);
-    if (!word) {
-      mended.push_back(std::move(unit));
-      continue;
-    }
-    mendings.push_back({typed.exact, *word});
-    for (Token token : analyzer.analyze(*word)) {
-      token.begin = typed.begin;
-      token.end = typed.end;
-      mended.push_back({{std::move(token)}});
-    }
+  // NEAR takes no phrases.
+  const bool may_part = !has_near(query.root);
+  std::vector<std::pair<Token, std::string>> mended;
+  for_each_leaf(query.root, [&](const QueryNode& leaf, bool excluded) {
+    const auto* word = leaf.as<WordNode>();
+    if (word == nullptr || excluded) return;
+    std::optional<std::string> better = mender.mend(word->token, may_part);
+    if (better) mended.emplace_back(word->token, *std::move(better));
+  });
+  if (mended.empty()) return std::nullopt;
+  std::sort(mended.begin(), mended.end(),
+            [](const auto& a, const auto& b) { return a.first.begin < b.first.begin; });
+  std::string text;
+  std::size_t copied = 0;
+  for (const auto& [typed, better] : mended) {
+    text.append(query.text, copied, typed.begin - copied);
+    const bool parted = better.find(' ') != std::string::npos;
+    text += parted ? '"' + better + '"' : better;
+    copied = typed.end;
+    mendings.push_back({query.text.substr(typed.begin, typed.end - typed.begin), better});
   }
-  units = std::move(mended);
-  return mendings;
+  text.append(query.text, copied);
+  return text;
 }
 
 }  // namespace newsidx

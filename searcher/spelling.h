@@ -3,27 +3,27 @@
 
 #include <xapian.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "newsidx/searcher.h"
 #include "searcher/query_parser.h"
 #include "text/analyzer.h"
 
 namespace newsidx {
 
-// A word that was looked up as another.
-struct Mending {
-  std::string typed;      // its exact form
-  std::string looked_up;  // one word, or the two that were run together, with a space
-};
-
-// Mends the single words among `units` in their places, and says which. Left as it is: a word that
-// the index has, or whose stem it has by the lexicon; a number, an acronym, a word of fewer than
-// four letters; and every phrase, as quotes mean what stands in them. Mended are words that stand
+// The query's text with its mistyped words mended, two that were run together as a phrase; nothing
+// when there are none. Says in `mendings` which.
+//
+// Looked at are the words that are to be found, not those in quotes or behind =, which mean what
+// they say. A word stays when the index has it, or its stem by the lexicon, and a number, an
+// acronym or a word of fewer than four letters does in any case. Mended are words that stand
 // nowhere, or by a guessed or rare stem only, where the index has a far commoner word one letter
-// away (two, in a long word), a name or word with the suffix whose apostrophe was left out
-// (Putinin), or two words that were run together.
-std::vector<Mending> mend_words(std::vector<QueryUnit>& units, Analyzer& analyzer,
-                                const Xapian::Database& database);
+// away (two, in a long word), a word with the suffix whose apostrophe was left out (Putinin), or
+// two words that were run together.
+std::optional<std::string> mend_query(const ParsedQuery& query, Analyzer& analyzer,
+                                      const Xapian::Database& database,
+                                      std::vector<Mending>& mendings);
 
 }  // namespace newsidx

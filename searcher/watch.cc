@@ -62,7 +62,8 @@ WatchEntry entry_of(const Hit& hit, std::chrono::sys_seconds told) {
 }  // namespace
 
 Watch make_watch(const std::string& name, const std::string& query, Searcher& searcher,
-                 WatchStart start, std::chrono::sys_seconds now) {
+                 WatchStart start, std::chrono::sys_seconds now, Language language,
+                 std::vector<std::string>* notes) {
   Watch watch;
   if (find_invalid_utf8(name) == std::string_view::npos) watch.name = to_nfc(name);
   if (!is_watch_name(watch.name))
@@ -70,8 +71,10 @@ Watch make_watch(const std::string& name, const std::string& query, Searcher& se
                 fmt::format("use letters, digits, - _ and . (at most {}), beginning with neither - "
                             "nor .",
                             kMaxWatchName));
-  const Selection now_matching =
-      searcher.select(request_of(query, 0), [](const std::string&) { return true; });
+  SearchRequest request = request_of(query, 0);
+  request.language = language;
+  const Selection now_matching = searcher.select(request, [](const std::string&) { return true; });
+  if (notes != nullptr) *notes = now_matching.notes;
   if (!now_matching.query_has_words)
     throw Error(ErrorCode::kUsage, "the query of the watch has no words",
                 "for instance: newsidx watch add deprem \"deprem İzmir\"");

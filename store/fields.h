@@ -17,7 +17,22 @@ enum class FieldId : std::uint8_t {
   kSection,
   kUrl,
   kPath,
-  kText
+  kText,
+  kPerson,
+  kPlace,
+  kOrganisation,
+  kTopic
+};
+
+// How a query can name the field (docs/query-language.md).
+enum class FieldUse : std::uint8_t {
+  kNone,     // not at all
+  kWords,    // by words, phrases and beginnings, as the article itself
+  kKeyword,  // by words of its value, which is kept as a whole
+  kDate,     // by days
+  kWhole,    // by its value
+  kAddress,  // by its value, or its host
+  kLater,    // not before indexes have it
 };
 
 inline constexpr std::uint32_t kNoSlot = 0xFFFFFFFF;
@@ -33,20 +48,29 @@ struct Field {
   std::string_view turkish;      // the name in queries, in Turkish
   std::string_view term_prefix;  // of the terms it is found by; empty: none, or the text itself
   std::uint32_t slot;            // of the value it is sorted, counted and limited by; kNoSlot: none
+  FieldUse use;
   std::string_view help;
 };
 
-inline constexpr std::array<Field, 9> kFields = {{
-    {FieldId::kId, "id", "kimlik", "Q", 0, "what names the article, in this index alone"},
-    {FieldId::kTitle, "title", "başlık", "S", kNoSlot, "the headline; its words count more"},
-    {FieldId::kDate, "date", "tarih", "D", 1, "the day of publication, YYYY-MM-DD"},
-    {FieldId::kSource, "source", "kaynak", "XS", 2, "the newspaper or agency"},
-    {FieldId::kAuthor, "author", "yazar", "A", 4, "who wrote it"},
-    {FieldId::kSection, "section", "bölüm", "XB", 3,
+inline constexpr std::array<Field, 13> kFields = {{
+    {FieldId::kId, "id", "kimlik", "Q", 0, FieldUse::kWhole,
+     "what names the article, in this index alone"},
+    {FieldId::kTitle, "title", "başlık", "S", kNoSlot, FieldUse::kWords,
+     "the headline; its words count more"},
+    {FieldId::kDate, "date", "tarih", "D", 1, FieldUse::kDate,
+     "the day of publication, YYYY-MM-DD"},
+    {FieldId::kSource, "source", "kaynak", "XS", 2, FieldUse::kKeyword, "the newspaper or agency"},
+    {FieldId::kAuthor, "author", "yazar", "A", 4, FieldUse::kKeyword, "who wrote it"},
+    {FieldId::kSection, "section", "bölüm", "XB", 3, FieldUse::kKeyword,
      "the part of the paper, as the archive names it"},
-    {FieldId::kUrl, "url", "adres", "U", kNoSlot, "where it was published"},
-    {FieldId::kPath, "path", "dosya", "", kNoSlot, "the file it came from"},
-    {FieldId::kText, "text", "metin", "", kNoSlot, "the article itself"},
+    {FieldId::kUrl, "url", "adres", "U", kNoSlot, FieldUse::kAddress, "where it was published"},
+    {FieldId::kPath, "path", "dosya", "", kNoSlot, FieldUse::kNone, "the file it came from"},
+    {FieldId::kText, "text", "metin", "", kNoSlot, FieldUse::kNone, "the article itself"},
+    {FieldId::kPerson, "person", "kişi", "XP", kNoSlot, FieldUse::kLater, "a person it is about"},
+    {FieldId::kPlace, "place", "yer", "XL", kNoSlot, FieldUse::kLater, "a place it is about"},
+    {FieldId::kOrganisation, "org", "kurum", "XO", kNoSlot, FieldUse::kLater,
+     "an organisation it is about"},
+    {FieldId::kTopic, "topic", "konu", "XT", kNoSlot, FieldUse::kLater, "what it is about"},
 }};
 
 constexpr const Field& field(FieldId id) { return kFields[static_cast<std::size_t>(id)]; }

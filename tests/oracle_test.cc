@@ -2,16 +2,18 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <random>
 #include <set>
 #include <string>
 #include <vector>
 
-#include "searcher/query_builder.h"
-#include "searcher/query_parser.h"
+#include "searcher/compiled_query.h"
 #include "store/index_dir.h"
+#include "tests/random_queries.h"
 #include "tests/support.h"
 #include "text/analyzer.h"
+#include "text/letters.h"
 
 using namespace newsidx;
 
@@ -21,6 +23,8 @@ struct Read {
   std::string id;
   std::vector<Token> title;  // empty when it is part of the text
   std::vector<Token> text;
+  std::vector<Token> own_title;  // though it may be part of the text
+  std::optional<Date> date;
 };
 
 // Whether these folded stems stand side by side.
@@ -65,6 +69,134 @@ bool meets(const Read& article, const ExpandedQuery& query, std::size_t unit) {
   return false;
 }
 
+// Reads the tree of a query on an article, as docs/query-language.md has it.
+class Reader {
+ public:
+  Reader(const Read& article, const Expander& expander) : article_(article), expander_(expander) {}
+
+  bool meets_node(const QueryNode& node) const {
+    if (const auto* run = node.as<RunNode>()) return meets_run(*run);
+    if (const auto* any = node.as<AnyNode>()) return meets_any(any->parts);
+    if (const auto* all = node.as<AllNode>())
+      return meets_all(all->parts) && !meets_any(all->excluded);
+    if (const auto* near = node.as<NearNode>()) return meets_near(*near);
+    if (const auto* days = node.as<DateNode>())
+      return article_.date && (!days->from || *days->from <= *article_.date) &&
+             (!days->to || *article_.date <= *days->to);
+    if (const auto* word = node.as<WordNode>()) return meets_word(word->token, node.in_title);
+    const auto in_places = [&](const auto& meets_place) {
+      if (node.in_title) return meets_place(article_.own_title);
+      return meets_place(article_.title) || meets_place(article_.text);
+    };
+    if (const auto* phrase = node.as<PhraseNode>())
+      return in_places([&](const std::vector<Token>& tokens) {
+        return side_by_side(tokens, phrase->tokens,
+                            [](const Token& a, const Token& b) { return a.folded == b.folded; });
+      });
+    if (const auto* literal = node.as<LiteralNode>())
+      return in_places([&](const std::vector<Token>& tokens) {
+        return side_by_side(tokens, literal->tokens,
+                            [](const Token& a, const Token& b) { return a.exact == b.exact; });
+      });
+    const std::string letters = fold(node.as<PrefixNode>()->letters);
+    return in_places([&](const std::vector<Token>& tokens) {
+      return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
+        return token.folded.starts_with(letters) ||
+               (!node.in_title && fold(token.exact).starts_with(letters));
+      });
+    });
+  }
+
+ private:
+  template <typename Same>
+  static bool side_by_side(const std::vector<Token>& tokens, const std::vector<Token>& asked,
+                           const Same& same) {
+    return std::search(tokens.begin(), tokens.end(), asked.begin(), asked.end(), same) !=
+           tokens.end();
+  }
+
+  bool meets_any(const std::vector<QueryNode>& nodes) const {
+    return std::any_of(nodes.begin(), nodes.end(),
+                       [&](const QueryNode& node) { return meets_node(node); });
+  }
+  bool meets_all(const std::vector<QueryNode>& nodes) const {
+    return std::all_of(nodes.begin(), nodes.end(),
+                       [&](const QueryNode& node) { return meets_node(node); });
+  }
+
+  bool meets_run(const RunNode& run) const {
+    if (meets_any(run.excluded) || !meets_all(run.limits)) return false;
+    if (!run.required.empty()) return meets_all(run.required);
+    return run.optional.empty() || meets_optional(run.optional);
+  }
+
+  // Stop words do not count beside better words.
+  bool meets_optional(const std::vector<QueryNode>& nodes) const {
+    const auto is_stop_word = [](const QueryNode& node) {
+      const auto* word = node.as<WordNode>();
+      return word != nullptr && !node.in_title && word->token.stop_word;
+    };
+    const auto is_better = [&](const QueryNode& node) {
+      const bool plain = node.as<WordNode>() != nullptr || node.as<PhraseNode>() != nullptr;
+      return plain && !node.in_title && !is_stop_word(node);
+    };
+    const bool has_better = std::any_of(nodes.begin(), nodes.end(), is_better);
+    return std::any_of(nodes.begin(), nodes.end(), [&](const QueryNode& node) {
+      return !(has_better && is_stop_word(node)) && meets_node(node);
+    });
+  }
+
+  bool meets_word(const Token& token, bool in_title) const {
+    ExpandedQuery query;
+    query.units = {{{token}}};
+    query.expansions = {expander_.expand(token)};
+    if (!in_title) return meets(article_, query, 0);
+    const std::vector<std::string>& forms = query.expansions.front().folded;
+    return std::any_of(article_.own_title.begin(), article_.own_title.end(), [&](const Token& t) {
+      return std::find(forms.begin(), forms.end(), t.folded) != forms.end();
+    });
+  }
+
+  // The places of what NEAR looks for, title first.
+  std::vector<std::size_t> places(const QueryNode& node) const {
+    std::vector<std::size_t> found;
+    const auto look = [&](const auto& wanted) {
+      for (std::size_t i = 0; i < article_.title.size(); ++i)
+        if (wanted(article_.title[i].folded)) found.push_back(i);
+      for (std::size_t i = 0; i < article_.text.size(); ++i)
+        if (wanted(article_.text[i].folded)) found.push_back(article_.title.size() + 100 + i);
+    };
+    if (const auto* word = node.as<WordNode>()) {
+      const std::vector<std::string> forms = expander_.expand(word->token).folded;
+      look([&](const std::string& folded) {
+        return std::find(forms.begin(), forms.end(), folded) != forms.end();
+      });
+    } else if (const auto* prefix = node.as<PrefixNode>()) {
+      look([&](const std::string& folded) { return folded.starts_with(fold(prefix->letters)); });
+    } else {
+      for (const QueryNode& part : node.as<RunNode>()->optional)
+        for (const std::size_t place : places(part)) found.push_back(place);
+    }
+    return found;
+  }
+
+  bool meets_near(const NearNode& near) const {
+    for (std::size_t i = 0; i < near.distances.size(); ++i) {
+      const std::vector<std::size_t> first = places(near.parts[i]);
+      const std::vector<std::size_t> second = places(near.parts[i + 1]);
+      bool met = false;
+      for (const std::size_t a : first)
+        for (const std::size_t b : second)
+          met = met || (a != b && (a > b ? a - b : b - a) <= near.distances[i]);
+      if (!met) return false;
+    }
+    return true;
+  }
+
+  const Read& article_;
+  const Expander& expander_;
+};
+
 }  // namespace
 
 TEST_CASE("the index finds exactly the articles that meet a unit of the query, or all of them") {
@@ -87,6 +219,8 @@ TEST_CASE("the index finds exactly the articles that meet a unit of the query, o
     read.id = hit.id;
     if (!hit.article.title_from_text) read.title = analyzer.analyze(hit.article.title);
     read.text = analyzer.analyze(hit.article.text);
+    read.own_title = analyzer.analyze(hit.article.title);
+    read.date = hit.article.date;
     articles.push_back(std::move(read));
   }
   REQUIRE(articles.size() == searcher.statistics().articles);
@@ -123,5 +257,108 @@ TEST_CASE("the index finds exactly the articles that meet a unit of the query, o
       for (const Hit& hit : result.hits) found.insert(hit.id);
       CHECK_MESSAGE(found == expected, query);
     }
+  }
+
+  // Queries of the grammar, of words that stand in a few articles.
+  std::vector<std::string> words;
+  for (int i = 0; i < 4; ++i) {
+    const Read& article = articles[random() % articles.size()];
+    std::size_t at = 0;
+    for (int k = 0; k < 12; ++k) words.push_back(any_word(article, at));
+    words.push_back(article.text[at + 1].exact);
+  }
+  test::RandomQueries queries(2009, words);
+  const auto found_by = [&](const std::string& query) {
+    SearchRequest asked;
+    asked.query = query;
+    asked.count = 10'000;
+    asked.detail = HitDetail::kId;
+    asked.today = std::chrono::year(2025) / 9 / 15;
+    std::set<std::string> found;
+    const SearchResult result = searcher.search(asked);
+    for (const Hit& hit : result.hits) found.insert(hit.id);
+    CHECK(result.total == found.size());
+    return found;
+  };
+  ParseSettings parse_settings;
+  parse_settings.today = std::chrono::year(2025) / 9 / 15;
+  const Expander expander(analyzer, database);
+  const auto expected_by = [&](const std::string& query) {
+    const ParsedQuery parsed = parse_query(query, analyzer, parse_settings);
+    std::set<std::string> expected;
+    for (const Read& read : articles)
+      if (Reader(read, expander).meets_node(parsed.root)) expected.insert(read.id);
+    return expected;
+  };
+  int understood = 0;
+  int not_empty = 0;
+  for (int round = 0; round < 600; ++round) {
+    const std::string query = queries.query();
+    std::set<std::string> expected;
+    try {
+      expected = expected_by(query);
+    } catch (const Error&) {
+      CHECK_THROWS_AS(found_by(query), Error);
+      continue;
+    }
+    ++understood;
+    not_empty += expected.empty() ? 0 : 1;
+    CHECK_MESSAGE(found_by(query) == expected, query);
+  }
+  CHECK(understood > 400);
+  CHECK(not_empty > 300);
+
+  // Whatever the words: + never finds more, a phrase is found where its words are, and what has a
+  // word and what has it not are together all.
+  for (int round = 0; round < 100; ++round) {
+    const std::string a = queries.word();
+    const std::string b = queries.word();
+    const std::set<std::string> plain = found_by(a);
+    const auto within = [](const std::set<std::string>& inner, const std::set<std::string>& outer) {
+      return std::includes(outer.begin(), outer.end(), inner.begin(), inner.end());
+    };
+    CHECK_MESSAGE(within(found_by("+(" + a + ") +(" + b + ")"), plain), a << " " << b);
+    CHECK_MESSAGE(within(found_by("\"" + a + " " + b + "\""), found_by(a + " AND " + b)),
+                  a << " " << b);
+    CHECK_MESSAGE(within(found_by("=\"" + a + " " + b + "\""), found_by("=" + a + " =" + b)),
+                  a << " " << b);
+    const std::set<std::string> with = found_by(a + " AND " + b);
+    std::set<std::string> both = found_by(a + " NOT " + b);
+    for (const std::string& id : with) CHECK(both.insert(id).second);
+    CHECK_MESSAGE(both == plain, a << " " << b);
+  }
+}
+
+// Robertson's formula by hand, with the constants and the idf that query_builder.cc and Xapian
+// have.
+TEST_CASE("the score of a word in its exact form is BM25's") {
+  const test::TempDir dir;
+  REQUIRE(test::add_lines(dir.index(), R"(
+{"id":"a","text":"Kış kış gelir, kışın kar yağar."}
+{"id":"b","title":"Yaz","text":"Kış geçti."}
+{"id":"c","text":"Bahar geldi."}
+{"id":"d","text":"Güz geldi."}
+)")
+              .report.refused == 0);
+  IndexSettings settings;
+  const Xapian::Database database = open_for_reading(dir.index(), settings);
+  const double articles = database.get_doccount();
+  const double found = database.get_termfreq("kış");
+  REQUIRE(found == 2);
+  double idf = (articles - found + 0.5) / (found + 0.5);
+  if (idf < 2) idf = idf / 2 + 1;
+  idf = std::log(idf);
+  Searcher searcher(dir.index());
+  SearchRequest request;
+  request.query = "=kış";
+  const SearchResult result = searcher.search(request);
+  REQUIRE(result.hits.size() == 2);
+  CHECK(result.hits.front().id == "a");
+  for (const Hit& hit : result.hits) {
+    const Xapian::docid number = *database.postlist_begin("Q" + hit.id);
+    const double length = std::max(database.get_doclength(number) / database.get_avlength(), 0.5);
+    const double count = hit.id == "a" ? 2 : 1;
+    const double score = idf * count * 1.7 / (0.7 * (0.6 * length + 0.4) + count);
+    CHECK(hit.score == doctest::Approx(score));
   }
 }

@@ -52,11 +52,11 @@ TEST_CASE("stop words are dropped when there are better words") {
 TEST_CASE("a query that cannot be understood says where") {
   Analyzer analyzer(StemmerKind::kPrefix5);
   try {
-    parse_query("şu \"açık", analyzer);
-    FAIL("an open quote was accepted");
+    parse_query("+şu \"açık", analyzer);
+    FAIL("an open quote among operators was accepted");
   } catch (const Error& error) {
     CHECK(error.code() == ErrorCode::kUsage);
-    CHECK(std::string(error.what()).ends_with("  şu \"açık\n     ^"));
+    CHECK(std::string(error.what()).ends_with("  +şu \"açık\n      ^"));
   }
   CHECK_THROWS_AS(parse_query("a\xFF", analyzer), Error);
   CHECK_THROWS_AS(parse_query(std::string(kMaxQueryBytes + 1, 'a'), analyzer), Error);

@@ -14,7 +14,9 @@
 #include "newsidx/article.h"
 #include "newsidx/date.h"
 #include "newsidx/error.h"
+#include "newsidx/explanation.h"
 #include "newsidx/gaps.h"
+#include "newsidx/language.h"
 
 namespace newsidx {
 
@@ -29,9 +31,10 @@ enum class HitDetail {
 };
 
 struct SearchRequest {
-  std::string query;  // words and "phrases"
-  // Whether an article must meet every word and phrase, each in any of its forms and spellings,
-  // instead of at least one. Stop words count only in a query of nothing else.
+  std::string query;  // in the language of docs/query-language.md
+  // Whether an article must meet every word and phrase that no operator says otherwise of, each in
+  // any of its forms and spellings, instead of at least one. Stop words count only in a query of
+  // nothing else.
   bool match_all = false;
   std::uint32_t count = 10;
   std::uint32_t offset = 0;
@@ -39,7 +42,11 @@ struct SearchRequest {
   std::optional<Date> to;    // inclusive
   SortOrder sort = SortOrder::kRelevance;
   HitDetail detail = HitDetail::kSnippets;
-  bool fold_copies = false;  // of near-copies only the best hit
+  bool fold_copies = false;                // of near-copies only the best hit
+  bool mend = true;                        // mistyped words are looked up as the index has them
+  bool explain = false;                    // how the query was read, and where scores came from
+  Language language = Language::kEnglish;  // of errors and notes about the query
+  std::optional<Date> today;               // of today and last7d; else by the computer's clock
 };
 
 // A stretch of an article's text, cut at word borders, with the words that match.
@@ -58,8 +65,15 @@ struct Hit {
   Article article;   // with HitDetail::kSnippets; `raw` and `extra` are left empty
   std::vector<Passage> passages;
   std::vector<std::pair<std::size_t, std::size_t>>
-      title_marks;           // as Passage::marks, in article.title
-  std::uint64_t copies = 0;  // near-copies of it in the index, whether or not they match
+      title_marks;                     // as Passage::marks, in article.title
+  std::uint64_t copies = 0;            // near-copies of it in the index, whether or not they match
+  std::vector<ScorePart> score_parts;  // with SearchRequest::explain; heaviest first
+};
+
+// A mistyped word, and what was looked up in its place: one word, or two that were run together.
+struct Mending {
+  std::string typed;
+  std::string looked_up;
 };
 
 struct SearchResult {
@@ -67,13 +81,18 @@ struct SearchResult {
   // How many articles match: exact while total_is_exact, else Xapian's estimate.
   std::uint64_t total = 0;
   bool total_is_exact = true;
+  // What of the query was read otherwise than it might have been meant, a sentence each.
+  std::vector<std::string> notes;
+  std::vector<Mending> mendings;
+  std::optional<QueryExplanation> explanation;  // with SearchRequest::explain
 };
 
 // Of the articles that match, those that were wanted.
 struct Selection {
-  std::vector<std::string> ids;  // of all of them, in the order of the request
-  std::vector<Hit> hits;         // the first SearchRequest::count of them
-  bool query_has_words = false;
+  std::vector<std::string> ids;    // of all of them, in the order of the request
+  std::vector<Hit> hits;           // the first SearchRequest::count of them
+  bool query_has_words = false;    // it asks for something
+  std::vector<std::string> notes;  // as SearchResult::notes
 };
 
 // Articles that say almost the same, the oldest first; those without a date last.

@@ -59,8 +59,10 @@ struct WatchNews {
 
 // A new watch. Its name is brought to normalization form C. Throws Error(kUsage): a name that is
 // none, a query without words or that cannot be understood.
+// Notes about the query go to `notes` unless it is null.
 Watch make_watch(const std::string& name, const std::string& query, Searcher& searcher,
-                 WatchStart start, std::chrono::sys_seconds now);
+                 WatchStart start, std::chrono::sys_seconds now,
+                 Language language = Language::kEnglish, std::vector<std::string>* notes = nullptr);
 
 // The articles that meet every word and phrase of the query and are not among those seen; the first
 // `count` of them as hits.

@@ -58,14 +58,14 @@ class BatchTest(SharedIndexTest):
         self.assertEqual([hit["qid"] for hit in run.json_lines], ["q2", "q2", "q1", "q1"])
 
     def test_bad_lines_are_named_and_the_rest_is_run(self):
-        run = self.batch('q1\tyunus\nno tab\nq3\t"open\n\tno qid\nq5\tkıyı\n', "-n", "1")
+        run = self.batch('q1\tyunus\nno tab\nq3\ta AND "open\n\tno qid\nq5\tkıyı\n', "-n", "1")
         self.assert_ended(
             run,
             SOME_REFUSED,
             err=re.compile(
                 r"newsidx: topics\.tsv:2: not of the form qid<TAB>query\n"
                 r"newsidx: topics\.tsv:3: the query has a quote that is not closed\n"
-                r' +"open\n +\^\n'
+                r' +a AND "open\n +\^\n'
                 r"newsidx: topics\.tsv:4: not of the form qid<TAB>query\n"
             ),
         )

@@ -19,7 +19,7 @@ HIT_KEYS = [
     "snippet",
     "passages",
 ]
-RESULT_KEYS = ["v", "query", "total", "total_is_exact", "offset", "hits"]
+RESULT_KEYS = ["v", "query", "total", "total_is_exact", "offset", "hits", "notes"]
 
 # Two-byte letters at every place where a passage might be cut.
 FILLER = "Öğütçü işçi çığlığına şüpheyle güldü, gölgeli bağın ıssız köşesinde üşüdü. "

@@ -68,7 +68,7 @@ class UsageTest(SharedIndexTest):
             self.assert_usage("add", "x.txt", option, "", reason=f".*({option}|stemmer).*")
 
     def test_open_quote_with_caret_under_it(self):
-        for query, column in (('martı "uçtu', 6), ('"kıyıda bir', 0), ('"bir martı" «uçtu', 12)):
+        for query, column in (('+martı "uçtu', 7), ('başlık:"kıyıda bir', 7), ('a AND «uçtu', 6)):
             with self.subTest(query=query):
                 run = self.work.newsidx("search", query)
                 self.assertEqual((run.code, run.out), (USAGE, ""))
@@ -122,4 +122,6 @@ class UsageTest(SharedIndexTest):
 
     def test_words_that_begin_with_a_dash_come_after_two_dashes(self):
         run = self.work.newsidx("search", "--format", "ids", "--", "-martı")
-        self.assert_ended(run, DONE, "a\n", complaint("note: there are no operators yet; -martı.*"))
+        self.assert_ended(run, USAGE, "", complaint("this only says what to leave out"))
+        run = self.work.newsidx("search", "--format", "ids", "--", "-uçak", "martı")
+        self.assert_ended(run, DONE, "a\n", "")

@@ -241,7 +241,9 @@ class NamesTest(WatchTest):
 
     def test_bad_queries(self):
         for query, reason in (
-            ('"açık', "the query has a quote that is not closed"),
+            ('+açık "deniz', "the query has a quote that is not closed"),
+            ("putin AND", "AND has nothing behind it"),
+            ("NOT putin", "this only says what to leave out"),
             ("?!", "the query of the watch has no words"),
             ("", "the query of the watch has no words"),
             (b"\xff", "the query is not UTF-8.*"),
@@ -251,9 +253,9 @@ class NamesTest(WatchTest):
                 self.assert_ended(run, USAGE, "", complaint(reason))
         self.assertEqual(self.listed(), [])
 
-    def test_operators_are_noted(self):
-        run = self.work.newsidx("watch", "add", "x", "putin -şi")
-        self.assert_ended(run, DONE, None, complaint("note: there are no operators yet; -şi .*"))
+    def test_what_may_be_meant_otherwise_is_noted(self):
+        run = self.work.newsidx("watch", "add", "x", "putin -5", "--lang", "tr")
+        self.assert_ended(run, DONE, None, complaint("not: -5 sayı olarak arandı.*"))
 
     def test_usage(self):
         for command in ([], ["rnu"], ["add", "x"], ["remove"], ["run", "-n", "0"], ["list", "x"]):

@@ -1,0 +1,111 @@
+#include "searcher/compiled_query.h"
+
+#include <utility>
+
+#include "searcher/ast_builder.h"
+#include "searcher/exact_check.h"
+#include "searcher/query_messages.h"
+#include "store/terms.h"
+
+namespace newsidx {
+namespace {
+
+using Query = Xapian::Query;
+
+Query without_weight(const Query& query) { return {Query::OP_SCALE_WEIGHT, query, 0}; }
+
+// The articles of `matching`, ranked by `ranking`.
+Query ranked(const Query& matching, const Query& ranking) {
+  if (ranking.empty()) return without_weight(matching);
+  return {Query::OP_AND_MAYBE, without_weight(matching), ranking};
+}
+
+class LeafChecker {
+ public:
+  LeafChecker(const ParsedQuery& parsed, Analyzer& analyzer, const Xapian::Database& database,
+              RecordCodec& codec, Language language, CompiledQuery& compiled)
+      : parsed_(parsed),
+        analyzer_(analyzer),
+        database_(database),
+        codec_(codec),
+        language_(language),
+        compiled_(compiled) {}
+
+  // The articles that meet the leaf among those that `matching` finds, best first by `ranking`.
+  Query check(const QueryNode& leaf, bool excluded, const Query& matching, const Query& ranking) {
+    Xapian::Enquire enquire(database_);
+    enquire.set_weighting_scheme(weighting());
+    enquire.set_query(
+        ranked(Query(Query::OP_FILTER, matching, possible_articles(leaf, analyzer_)), ranking));
+    const Xapian::MSet possible = enquire.get_mset(0, kMaxChecked, kMaxChecked + 1);
+    if (possible.get_matches_lower_bound() > kMaxChecked) too_many(leaf, excluded, possible);
+    std::vector<Query> found;
+    for (auto match = possible.begin(); match != possible.end(); ++match) {
+      const Article article =
+          codec_.decode(match.get_document().get_data(), RecordParts::kWithoutRawAndExtra);
+      if (meets_exactly(article, leaf, analyzer_)) found.emplace_back(id_term(article.id));
+    }
+    return {Query::OP_OR, found.begin(), found.end()};
+  }
+
+ private:
+  void too_many(const QueryNode& leaf, bool excluded, const Xapian::MSet& possible) {
+    const std::string shown = parsed_.text.substr(leaf.begin, leaf.end - leaf.begin);
+    if (excluded)
+      throw query_error(QueryMessage::kTooManyToCheck, language_, parsed_.text, leaf.begin,
+                        {std::to_string(possible.get_matches_estimated()), shown});
+    compiled_.is_complete = false;
+    compiled_.notes.push_back(message_text(QueryMessage::kNoteSomeChecked, language_,
+                                           {std::to_string(kMaxChecked), shown}));
+  }
+
+  const ParsedQuery& parsed_;
+  Analyzer& analyzer_;
+  const Xapian::Database& database_;
+  RecordCodec& codec_;
+  Language language_;
+  CompiledQuery& compiled_;
+};
+
+bool asks_for_anything(const QueryNode& root) {
+  bool asks = false;
+  for_each_leaf(root, [&](const QueryNode&, bool) { asks = true; });
+  return asks;
+}
+
+}  // namespace
+
+CompiledQuery compile(const ParsedQuery& parsed, Analyzer& analyzer,
+                      const Xapian::Database& database, RecordCodec& codec,
+                      const CompileSettings& settings) {
+  CompiledQuery compiled;
+  compiled.notes = parsed.notes;
+  compiled.asks = asks_for_anything(parsed.root);
+  const Expander expander(analyzer, database);
+  compiled.words = expand_query(searched_units(parsed), expander);
+  if (parsed.is_plain) {
+    compiled.ranks = compiled.asks;
+    const bool all = settings.match_all && !parsed.root.as<RunNode>()->joined_by_or;
+    compiled.query = limit_to_dates(build_query(compiled.words, all), settings.from, settings.to);
+    return compiled;
+  }
+  AstBuilder builder(analyzer, database, parsed.text, settings.language, settings.match_all);
+  Query ranking = builder.evidence(parsed.root);
+  if (!compiled.words.units.empty()) {
+    const Query words = build_query(compiled.words);
+    ranking = ranking.empty() ? words : Query(Query::OP_OR, words, ranking);
+  }
+  compiled.ranks = !ranking.empty();
+  compiled.marked = builder.marked();
+  Query matching = limit_to_dates(builder.matching(parsed.root), settings.from, settings.to);
+  if (const auto leaves = builder.leaves_to_check(parsed.root); !leaves.empty()) {
+    LeafChecker checker(parsed, analyzer, database, codec, settings.language, compiled);
+    for (const auto& [leaf, excluded] : leaves)
+      builder.set_checked(*leaf, checker.check(*leaf, excluded, matching, ranking));
+    matching = limit_to_dates(builder.matching(parsed.root), settings.from, settings.to);
+  }
+  compiled.query = ranked(matching, ranking);
+  return compiled;
+}
+
+}  // namespace newsidx

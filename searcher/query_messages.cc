@@ -1,0 +1,206 @@
+#include "searcher/query_messages.h"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "text/display_width.h"
+#include "text/utf8.h"
+
+namespace newsidx {
+namespace {
+
+// Bytes of a long query that are shown on either side of the caret.
+constexpr std::size_t kShownBytes = 80;
+
+struct Words {
+  const char* text;
+  const char* hint;
+};
+
+struct Entry {
+  QueryMessage message;
+  Words english;
+  Words turkish;
+};
+
+// {0} and {1} are the message's arguments.
+constexpr std::array kTable = std::to_array<Entry>({
+    {QueryMessage::kTooLong,
+     {"the query is longer than {0} bytes", "leave words out: the rarest few decide"},
+     {"sorgu {0} bayttan uzun", "kelime eksiltin: sonucu en seyrek birkaç kelime belirler"}},
+    {QueryMessage::kNotUtf8,
+     {"the query is not UTF-8 (byte {0})",
+      "set the terminal to UTF-8, or convert the file of queries with iconv"},
+     {"sorgu UTF-8 değil (bayt {0})",
+      "uçbirimi UTF-8'e ayarlayın ya da sorgu dosyasını iconv ile çevirin"}},
+    {QueryMessage::kTooDeep,
+     {"parentheses stand more than {0} deep", "take some of them out"},
+     {"parantezler {0} kattan fazla iç içe", "bir kısmını kaldırın"}},
+    {QueryMessage::kOpenQuote,
+     {"the query has a quote that is not closed", "close it, or leave it out"},
+     {"sorguda kapanmamış bir tırnak var", "kapatın ya da kaldırın"}},
+    {QueryMessage::kOpenParenthesis,
+     {"the query has a parenthesis that is not closed", "close it, or leave it out"},
+     {"sorguda kapanmamış bir parantez var", "kapatın ya da kaldırın"}},
+    {QueryMessage::kLoneParenthesis,
+     {"the query closes a parenthesis that was not opened", "open it, or leave it out"},
+     {"sorgu, açılmamış bir parantezi kapatıyor", "açın ya da kaldırın"}},
+    {QueryMessage::kNothingBefore,
+     {"{0} has nothing before it",
+      "give it a word there; to search for the word itself write it in small letters or in quotes"},
+     {"{0} işlecinin önünde bir şey yok",
+      "önüne bir kelime yazın; kelimenin kendisini arıyorsanız küçük harfle ya da tırnak içinde "
+      "yazın"}},
+    {QueryMessage::kNothingBehind,
+     {"{0} has nothing behind it",
+      "give it a word there; to search for the word itself write it in small letters or in quotes"},
+     {"{0} işlecinin ardında bir şey yok",
+      "ardına bir kelime yazın; kelimenin kendisini arıyorsanız küçük harfle ya da tırnak içinde "
+      "yazın"}},
+    {QueryMessage::kOnlyExcluded,
+     {"this only says what to leave out", "add a word to be found: deprem -İzmir"},
+     {"burada yalnızca nelerin dışlanacağı yazıyor", "aranacak bir kelime ekleyin: deprem -İzmir"}},
+    {QueryMessage::kUnknownField,
+     {"unknown field: {0} — {1}?",
+      "to search for the words write a space behind the colon; the fields are title, source, "
+      "author, section, date, id, url"},
+     {"bilinmeyen alan: {0} — {1}?",
+      "kelimeleri aramak için iki noktadan sonra boşluk bırakın; alanlar: başlık, kaynak, yazar, "
+      "bölüm, tarih, kimlik, adres"}},
+    {QueryMessage::kFieldLater,
+     {"the index has no field {0} yet", "search for the words: newsidx search {1}"},
+     {"dizinde {0} alanı henüz yok", "kelimeleri arayın: newsidx search {1}"}},
+    {QueryMessage::kFieldNotSearched,
+     {"the field {0} cannot be searched by itself",
+      "words without a field are looked for in title and text"},
+     {"{0} alanında ayrıca arama yapılamaz",
+      "alan belirtilmeyen kelimeler başlıkta ve metinde aranır"}},
+    {QueryMessage::kFieldInField,
+     {"a field within a field: {0}", "close the parenthesis before it"},
+     {"alan içinde alan: {0}", "parantezi ondan önce kapatın"}},
+    {QueryMessage::kEmptyField,
+     {"the field {0} has no value", "write it right behind the colon: {0}:word"},
+     {"{0} alanının değeri yok", "iki noktanın hemen ardına yazın: {0}:kelime"}},
+    {QueryMessage::kNotADate,
+     {"no date: {0}",
+      "write 2025, 2025-09, 2.9.2025, \"2 Eylül 2025\", 2024..2025, today, yesterday or last7d"},
+     {"tarih değil: {0}",
+      "şöyle yazın: 2025, 2025-09, 2.9.2025, \"2 Eylül 2025\", 2024..2025, bugün, dün ya da "
+      "son7gün"}},
+    {QueryMessage::kDatesReversed,
+     {"the dates end before they begin: {0}", "write the earlier one first"},
+     {"tarih aralığının sonu başından önce: {0}", "önce erken olanı yazın"}},
+    {QueryMessage::kNearDistance,
+     {"{0}: the distance must be a number from 1 to {1}", "for instance NEAR/5"},
+     {"{0}: uzaklık 1 ile {1} arasında bir sayı olmalı", "örneğin YAKIN/5"}},
+    {QueryMessage::kNearOperand,
+     {"{0} takes single words, word* and groups of these", "for phrases write AND instead"},
+     {"{0} yalnızca tek kelime, kelime* ve bunların öbeklerini alır",
+      "tırnaklı söz için VE kullanın"}},
+    {QueryMessage::kNotInField,
+     {"{0} does not go with the field {1}", "write word, \"quoted value\" or (one or another)"},
+     {"{0}, {1} alanıyla kullanılamaz", "kelime, \"tırnaklı değer\" ya da (bu ya da şu) yazın"}},
+    {QueryMessage::kTooManyWords,
+     {"{0} words begin with {1}, more than are looked for at once", "write more of its letters"},
+     {"{1} ile başlayan {0} kelime var; bir seferde bu kadarı aranmaz", "daha çok harf yazın"}},
+    {QueryMessage::kTooManyValues,
+     {"{0} values match {1}, more than are looked for at once", "write more of the value"},
+     {"{1} ile eşleşen {0} değer var; bir seferde bu kadarı aranmaz", "değeri daha uzun yazın"}},
+    {QueryMessage::kTooManyToCheck,
+     {"{0} articles would have to be read to leave out {1}",
+      "add words or dates, so that fewer are left, or leave the = out"},
+     {"{1} dışlanabilsin diye {0} haberi okumak gerekir",
+      "daha az haber kalsın diye kelime ya da tarih ekleyin ya da = işaretini kaldırın"}},
+    {QueryMessage::kNoteOpenQuote,
+     {"a quote is not closed: the words behind it are searched as words", ""},
+     {"kapanmamış bir tırnak var: ardındakiler ayrı kelimeler olarak arandı", ""}},
+    {QueryMessage::kNoteSign,
+     {"{0} is searched as a number; as an operator write {1}", ""},
+     {"{0} sayı olarak arandı; işleç olarak {1} yazın", ""}},
+    {QueryMessage::kNoteShortPrefix,
+     {"{0}: * needs two letters or more before it; it was left out", ""},
+     {"{0}: * işaretinden önce en az iki harf gerekir; işaret dikkate alınmadı", ""}},
+    {QueryMessage::kNoteSpaceAfterField,
+     {"{0} is searched as a word; for the field write its value right behind the colon", ""},
+     {"{0} kelime olarak arandı; alan için değeri iki noktanın hemen ardına yazın", ""}},
+    {QueryMessage::kNoteUnknownField,
+     {"{0} is no field: searched as words", ""},
+     {"{0} diye bir alan yok: kelimeler olarak arandı", ""}},
+    {QueryMessage::kNoteUnknownFieldClose,
+     {"{0} is no field: searched as words; or did you mean {1}?", ""},
+     {"{0} diye bir alan yok: kelimeler olarak arandı; {1} mı demek istediniz?", ""}},
+    {QueryMessage::kNoteAllCapitals,
+     {"among words in capitals {0} is searched as a word; as an operator it wants small letters "
+      "around it",
+      ""},
+     {"büyük harfli kelimeler arasında {0} kelime olarak arandı; işleç olması için ötekileri küçük "
+      "harfle yazın",
+      ""}},
+    {QueryMessage::kNoteSomeChecked,
+     {"the exact words of {1} were looked for in the best {0} articles only", ""},
+     {"{1} ifadesinin tam biçimi yalnızca en iyi {0} haberde arandı", ""}},
+    {QueryMessage::kNoteMended,
+     {"results for “{0}”; for “{1}” itself add --as-typed", ""},
+     {"“{0}” için sonuçlar; “{1}” için --as-typed ekleyin", ""}},
+});
+
+constexpr bool in_order() {
+  for (std::size_t i = 0; i < kTable.size(); ++i)
+    if (static_cast<std::size_t>(kTable[i].message) != i) return false;
+  return true;
+}
+static_assert(in_order(), "messages are looked up by their place in the table");
+
+const Words& words_of(QueryMessage message, Language language) {
+  const Entry& entry = kTable[static_cast<std::size_t>(message)];
+  return language == Language::kTurkish ? entry.turkish : entry.english;
+}
+
+std::string filled(const char* text, MessageArguments arguments) {
+  return fmt::format(fmt::runtime(text), arguments.first, arguments.second);
+}
+
+// On one line.
+std::string flat(std::string_view text) {
+  std::string out;
+  for (const char c : text) out += c == '\n' || c == '\t' || c == '\r' ? ' ' : c;
+  return out;
+}
+
+std::string with_caret(std::string_view query, std::size_t at) {
+  at = std::min(at, query.size());
+  std::string_view before = query.substr(0, at);
+  std::string_view behind = cut_to_bytes(query.substr(at), kShownBytes);
+  std::string left;
+  if (before.size() > kShownBytes) {
+    std::size_t begin = before.size() - kShownBytes;
+    while (begin > 0 && (static_cast<unsigned char>(before[begin]) & 0xC0) == 0x80) --begin;
+    before.remove_prefix(begin);
+    left = "…";
+  }
+  left += flat(before);
+  const bool cut = at + behind.size() < query.size();
+  return fmt::format("  {}{}{}\n  {:>{}}", left, flat(behind), cut ? "…" : "", '^',
+                     display_columns(left) + 1);
+}
+
+}  // namespace
+
+std::string message_text(QueryMessage message, Language language, MessageArguments arguments) {
+  return filled(words_of(message, language).text, arguments);
+}
+
+Error query_error(QueryMessage message, Language language, std::string_view query, std::size_t at,
+                  MessageArguments arguments) {
+  const Words& words = words_of(message, language);
+  return {ErrorCode::kUsage, filled(words.text, arguments) + "\n" + with_caret(query, at),
+          filled(words.hint, arguments)};
+}
+
+Error query_error(QueryMessage message, Language language, MessageArguments arguments) {
+  const Words& words = words_of(message, language);
+  return {ErrorCode::kUsage, filled(words.text, arguments), filled(words.hint, arguments)};
+}
+
+}  // namespace newsidx

@@ -1,0 +1,160 @@
+#include "searcher/score_parts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <utility>
+
+#include "searcher/query_builder.h"
+#include "store/fields.h"
+#include "store/terms.h"
+
+namespace newsidx {
+namespace {
+
+using Query = Xapian::Query;
+
+// Longer prefixes first; what begins with a capital is none of the words themselves.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kTermKinds = {{
+    {prefix::kCoarse, "beginning with"},
+    {prefix::kForeign, "name spelled like"},
+    {prefix::kStem, "stem with Turkish letters"},
+    {prefix::kFoldedStem, "stem"},
+    {"S", "in the title, stem"},
+}};
+
+constexpr std::size_t kShownTerms = 8;
+
+std::string term_text(const std::string& term) {
+  for (const auto& [prefix, kind] : kTermKinds)
+    if (term.starts_with(prefix)) return fmt::format("{} {}", kind, term.substr(prefix.size()));
+  return term.empty() || (term[0] >= 'A' && term[0] <= 'Z') ? term : "exact " + term;
+}
+
+std::string terms_text(const Query& query, std::string_view between) {
+  std::string text;
+  std::size_t count = 0;
+  std::size_t left_out = 0;
+  for (auto term = query.get_terms_begin(); term != query.get_terms_end(); ++term) {
+    if (++count > kShownTerms) {
+      ++left_out;
+      continue;
+    }
+    if (!text.empty()) text += between;
+    text += term_text(*term);
+  }
+  if (left_out > 0) text += fmt::format("{}… {} more", between, left_out);
+  return text;
+}
+
+std::string part_text(const Query& query) {
+  switch (query.get_type()) {
+    case Query::OP_SCALE_WEIGHT:
+      return part_text(query.get_subquery(0));
+    case Query::OP_PHRASE:
+      return "side by side: " + terms_text(query, ", ");
+    case Query::OP_NEAR:
+      return "near each other: " + terms_text(query, ", ");
+    case Query::OP_AND:
+      return "together: " + terms_text(query, ", ");
+    default:
+      return terms_text(query, " or ");
+  }
+}
+
+// What adds weight by itself.
+void collect_parts(const Query& query, std::vector<Query>& parts) {
+  switch (query.get_type()) {
+    case Query::OP_OR:
+    case Query::OP_AND:
+    case Query::OP_AND_MAYBE:
+      for (std::size_t i = 0; i < query.get_num_subqueries(); ++i)
+        collect_parts(query.get_subquery(i), parts);
+      return;
+    case Query::OP_FILTER:
+    case Query::OP_AND_NOT:
+      return collect_parts(query.get_subquery(0), parts);
+    default:
+      if (!query.empty()) parts.push_back(query);
+  }
+}
+
+void sort_parts(std::vector<ScorePart>& parts) {
+  std::stable_sort(parts.begin(), parts.end(),
+                   [](const ScorePart& a, const ScorePart& b) { return a.score > b.score; });
+}
+
+}  // namespace
+
+std::vector<ScorePart> score_parts(const Xapian::Database& database, const Query& query,
+                                   const std::string& id) {
+  std::vector<Query> parts;
+  collect_parts(query, parts);
+  std::vector<ScorePart> scores;
+  Xapian::Enquire enquire(database);
+  enquire.set_weighting_scheme(weighting());
+  for (const Query& part : parts) {
+    enquire.set_query(Query(Query::OP_FILTER, part, Query(id_term(id))));
+    const Xapian::MSet found = enquire.get_mset(0, 1);
+    if (found.empty() || found.begin().get_weight() <= 0) continue;
+    const std::string what = part_text(part);
+    const auto known = std::find_if(scores.begin(), scores.end(),
+                                    [&](const ScorePart& score) { return score.what == what; });
+    if (known == scores.end())
+      scores.push_back({what, found.begin().get_weight()});
+    else
+      known->score += found.begin().get_weight();
+  }
+  sort_parts(scores);
+  return scores;
+}
+
+void add_concentration(const Concentration& concentration, std::vector<ScorePart>& parts) {
+  if (concentration.together > 0) parts.push_back({"words close together", concentration.together});
+  if (concentration.lead > 0) parts.push_back({"words in title or lead", concentration.lead});
+  sort_parts(parts);
+}
+
+std::string readable_description(const Query& query) {
+  constexpr std::string_view kName = "Query(";
+  std::string text = query.get_description();
+  if (text.starts_with(kName)) text = text.substr(kName.size(), text.size() - kName.size() - 1);
+  // A line for each operand of what is not short; parentheses give the depth.
+  constexpr std::size_t kShort = 70;
+  std::string out;
+  std::vector<bool> broken;
+  const auto closing = [&](std::size_t open) {
+    std::size_t depth = 0;
+    for (std::size_t i = open; i < text.size(); ++i) {
+      if (text[i] == '(') ++depth;
+      if (text[i] == ')' && --depth == 0) return i;
+    }
+    return text.size();
+  };
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '(') {
+      broken.push_back(closing(i) - i > kShort);
+      out += '(';
+      if (broken.back()) out += '\n' + std::string(2 * broken.size(), ' ');
+      continue;
+    }
+    if (text[i] == ')' && !broken.empty()) {
+      if (broken.back()) out += '\n' + std::string(2 * (broken.size() - 1), ' ');
+      broken.pop_back();
+    }
+    const bool splits = !broken.empty() && broken.back() && text[i] == ' ' && i + 1 < text.size() &&
+                        text[i + 1] >= 'A' && text[i + 1] <= 'Z';
+    const std::string_view rest = std::string_view(text).substr(std::min(i + 1, text.size()));
+    const auto is_operator = [&](std::string_view name) { return rest.starts_with(name); };
+    if (splits && (is_operator("OR ") || is_operator("AND ") || is_operator("AND_MAYBE ") ||
+                   is_operator("AND_NOT ") || is_operator("FILTER ")))
+      out += '\n' + std::string(2 * broken.size(), ' ');
+    else
+      out += text[i];
+  }
+  return out;
+}
+
+}  // namespace newsidx

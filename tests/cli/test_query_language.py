@@ -1,0 +1,116 @@
+"""The query language as its users meet it: operators and fields, errors, notes, explanations."""
+
+import datetime
+
+from harness import DONE, NOTHING_FOUND, SOME_REFUSED, USAGE, SharedIndexTest, complaint
+
+TODAY = datetime.date.today()
+
+
+class QueryLanguageTest(SharedIndexTest):
+    articles = [
+        {
+            "id": "a",
+            "title": "Zirve",
+            "text": "Putin ile Şi görüştü.",
+            "source": "Kıyı Gazetesi",
+            "date": "2025-09-02",
+        },
+        {"id": "b", "text": "Putin'in uçağı indi.", "source": "Bozkır", "date": TODAY.isoformat()},
+        {"id": "c", "text": "Şi Cinping konuştu.", "date": "2024-01-01"},
+    ]
+
+    def test_operators_and_fields(self):
+        for query, ids in (
+            ("+Putin -Şi", ["b"]),
+            ("Putin VE Şi", ["a"]),
+            ('kaynak:"Kıyı Gazetesi"', ["a"]),
+            ("KAYNAK:kıyı", ["a"]),
+            ("title:zirve OR cinp*", ["a", "c"]),
+            ("putin tarih:2025-09", ["a"]),
+            ("putin tarih:bugün", ["b"]),
+            ("putin date:last7d", ["b"]),
+            ('="putin ile"', ["a"]),
+            ("Şi YAKIN/2 putin", ["a"]),
+        ):
+            with self.subTest(query=query):
+                self.assertEqual(sorted(self.work.found(query)), ids)
+
+    def test_errors_have_a_caret_and_speak_the_callers_language(self):
+        for environment, options, message in (
+            ({}, [], "unknown field: kisii — kişi?"),
+            ({"LANG": "tr_TR.UTF-8"}, [], "bilinmeyen alan: kisii — kişi?"),
+            ({"LANG": "tr_TR.UTF-8", "LC_ALL": "C"}, [], "unknown field: kisii — kişi?"),
+            ({"LC_MESSAGES": "tr_TR"}, [], "bilinmeyen alan: kisii — kişi?"),
+            ({"LANG": "en_GB.UTF-8"}, ["--lang", "tr"], "bilinmeyen alan: kisii — kişi?"),
+            ({"LANG": "tr"}, ["--lang", "en"], "unknown field: kisii — kişi?"),
+            ({"LANG": "trv_TW"}, [], "unknown field: kisii — kişi?"),
+        ):
+            with self.subTest(environment=environment, options=options):
+                run = self.work.newsidx("search", "şi kisii:Putin", *options, env=environment)
+                self.assertEqual((run.code, run.out), (USAGE, ""))
+                lines = run.err.splitlines()
+                self.assertEqual(lines[0], "newsidx: " + message)
+                self.assertEqual(lines[1:3], ["  şi kisii:Putin", "     ^"])
+                self.assertEqual(len(lines), 4)
+        self.assert_ended(
+            self.work.newsidx("search", "x", "--lang", "de"), USAGE, "", complaint(".*--lang.*")
+        )
+
+    def test_notes_go_to_standard_error_and_json(self):
+        run = self.work.newsidx("search", "--format", "ids", "kaynak: putin")
+        self.assert_ended(run, DONE, None, complaint("note: kaynak: is searched as a word.*"))
+        run = self.work.newsidx("search", "--format", "ids", "-q", "kaynak: putin")
+        self.assert_ended(run, DONE, None, "")
+        run = self.work.newsidx("search", "--format", "json", "-q", "kaynak: putin")
+        self.assertEqual(len(run.json["notes"]), 1)
+
+    def test_batch_goes_on_behind_a_bad_query(self):
+        run = self.work.newsidx(
+            "search", "--batch", "-", stdin="1\tputin AND\n2\tkaynak: şi -putin\n".encode()
+        )
+        self.assertEqual(run.code, SOME_REFUSED)
+        self.assertEqual([line.split()[:3:2] for line in run.out.splitlines()], [["2", "c"]])
+        self.assertIn("-:1: AND has nothing behind it", run.err)
+        self.assertIn("-:2: note: kaynak:", run.err)
+
+    def test_explain(self):
+        run = self.work.newsidx("search", "--explain", "+Şi putin kaynak:kıyı")
+        self.assert_ended(run, DONE)
+        for part in (
+            "+Şi putin source:",
+            "şi: stem şi, folded si",
+            "required word: şi (si)",
+            "only source:",
+            "asked of the index",
+            "score ",
+            "stem putin",
+        ):
+            self.assertIn(part, run.out)
+        run = self.work.newsidx("search", "--explain", "Şi putin", "--format", "json")
+        self.assertEqual([t["exact"] for t in run.json["explanation"]["words"]], ["şi", "putin"])
+        for hit in run.json["hits"]:
+            parts = sum(part["score"] for part in hit["score_parts"])
+            self.assertAlmostEqual(parts, hit["score"], 6)
+        plain = self.work.newsidx("search", "Şi putin", "--format", "json").json
+        self.assertNotIn("explanation", plain)
+        self.assertNotIn("score_parts", plain["hits"][0])
+        run = self.work.newsidx("search", "--explain", "Şi", "--format", "ids")
+        self.assert_ended(run, USAGE, "", complaint("--explain goes with.*"))
+
+    def test_pasted_headlines_are_words(self):
+        for headline in (
+            'Putin: "Şi ile görüştük" (AA) - son dakika!',
+            "PUTİN VE ŞİMDİ NELER OLACAK?",
+            "Putin’den -5 derecede '1+1' açıklaması & C++ * 3:2",
+            "1) Putin geldi :)",
+            '"Putin',
+        ):
+            with self.subTest(headline=headline):
+                run = self.work.newsidx("search", "--format", "ids", headline)
+                self.assertEqual(run.code, DONE, run.err)
+                self.assertIn("a", run.out.split())
+
+    def test_nothing_but_punctuation_finds_nothing(self):
+        run = self.work.newsidx("search", '?! () ""')
+        self.assert_ended(run, NOTHING_FOUND, "", "newsidx: nothing found\n")
