@@ -8,6 +8,7 @@
 #include "searcher/compiled_query.h"
 #include "searcher/copies.h"
 #include "searcher/gap_finder.h"
+#include "searcher/query_print.h"
 #include "searcher/score_parts.h"
 #include "searcher/snippet.h"
 #include "searcher/statistics.h"
