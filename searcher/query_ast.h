@@ -90,13 +90,6 @@ struct QueryNode {
   }
 };
 
-// The tree as a query, which is parsed to the same tree: fields by their English names, days as
-// YYYY-MM-DD. `query` is the text that the tree was parsed from.
-std::string print_query(const QueryNode& root, std::string_view query);
-
-// The tree for people, a node a line, indented.
-std::string describe_tree(const QueryNode& root);
-
 // Calls visit(node, excluded) for every leaf in the order of the query.
 template <typename Visit>
 void for_each_leaf(const QueryNode& node, const Visit& visit, bool excluded = false) {

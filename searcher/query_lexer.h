@@ -56,8 +56,4 @@ struct LexedQuery {
 // without its other half, in a query that has operators; a distance out of range.
 LexedQuery lex_query(std::string_view query, Language language);
 
-// The field of that name in either language, in any case, with or without Turkish letters; null for
-// any other.
-const Field* find_field(std::string_view name);
-
 }  // namespace newsidx

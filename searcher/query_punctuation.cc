@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "searcher/query_lexer.h"
+#include "searcher/field_names.h"
 #include "text/utf8.h"
 
 namespace newsidx {

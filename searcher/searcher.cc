@@ -7,6 +7,7 @@
 #include "searcher/copies.h"
 #include "searcher/gap_finder.h"
 #include "searcher/query_messages.h"
+#include "searcher/query_print.h"
 #include "searcher/ranked_matches.h"
 #include "searcher/score_parts.h"
 #include "searcher/searcher_state.h"

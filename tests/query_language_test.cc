@@ -6,6 +6,7 @@
 
 #include "newsidx/error.h"
 #include "searcher/query_parser.h"
+#include "searcher/query_print.h"
 #include "tests/random_queries.h"
 #include "text/display_width.h"
 

@@ -4,6 +4,7 @@
 
 #include "newsidx/error.h"
 #include "searcher/query_parser.h"
+#include "searcher/query_print.h"
 #include "text/utf8.h"
 
 namespace newsidx::test {

@@ -253,6 +253,17 @@ class NamesTest(WatchTest):
                 self.assert_ended(run, USAGE, "", complaint(reason))
         self.assertEqual(self.listed(), [])
 
+    def test_operators_and_fields(self):
+        for name, query, ids in (
+            ("biri", "konuştu OR Pekin", ["b", "a"]),
+            ("ötesi", "Putin NOT Şi", ["b"]),
+            ("gün", "Putin tarih:2025-09-01", ["a"]),
+            ("yarın", "Putin tarih:2099..", []),
+        ):
+            with self.subTest(query=query):
+                self.add_watch(name, query, "--from-start")
+                self.assertEqual(self.told(name), ids)
+
     def test_what_may_be_meant_otherwise_is_noted(self):
         run = self.work.newsidx("watch", "add", "x", "putin -5", "--lang", "tr")
         self.assert_ended(run, DONE, None, complaint("not: -5 sayı olarak arandı.*"))

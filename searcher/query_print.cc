@@ -1,4 +1,4 @@
-#include "searcher/query_ast.h"
+#include "searcher/query_print.h"
 
 #include <fmt/format.h>
 
