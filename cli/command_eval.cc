@@ -2,17 +2,16 @@
 
 #include <algorithm>
 #include <fstream>
-#include <iostream>
 #include <memory>
 #include <optional>
-#include <set>
 #include <sstream>
-#include <string_view>
+#include <string>
+#include <vector>
 
+#include "cli/evaluation_input.h"
 #include "cli/options.h"
 #include "cli/render_evaluation.h"
 #include "cli/render_hits.h"
-#include "cli/topic_reader.h"
 #include "newsidx/evaluation.h"
 #include "newsidx/searcher.h"
 
@@ -20,7 +19,6 @@ namespace newsidx::cli {
 namespace {
 
 constexpr std::uint32_t kSearchDepth = 100;
-constexpr std::size_t kToldFaults = 20;  // of one file
 
 struct EvalOptions {
   std::string qrels;
@@ -36,85 +34,6 @@ struct EvalOptions {
   bool strict = false;
 };
 
-// Topics as they are searched, or as they say which queries count.
-struct Topics {
-  std::vector<Topic> list;
-  std::set<std::string> qids;
-};
-
-template <typename Read>
-auto parse(const std::string& name, const Read& read) {
-  if (name == "-") return read(std::cin);
-  std::ifstream file(name);
-  if (!file || file.peek() == std::ifstream::traits_type::eof())
-    throw Error(ErrorCode::kNotFound, name + ": nothing to read there", "check the path");
-  return read(file);
-}
-
-// What was read, and whether all of it could be used.
-class Input {
- public:
-  explicit Input(bool strict) : strict_(strict) {}
-
-  bool refused() const { return refused_; }
-
-  Qrels qrels(const std::string& file) {
-    ReadQrels read = parse(file, read_qrels);
-    tell(file, read.refused);
-    if (read.qrels.empty())
-      throw Error(ErrorCode::kInputRefused, file + ": no judgement in it",
-                  "qrels are lines of the form: qid 0 id grade");
-    return std::move(read.qrels);
-  }
-
-  RankedRun run(const std::string& file) {
-    ReadRun read = parse(file, read_run);
-    tell(file, read.refused);
-    if (read.run.empty())
-      throw Error(ErrorCode::kInputRefused, file + ": no hit in it",
-                  "a run is lines of the form: qid Q0 id rank score tag");
-    return std::move(read.run);
-  }
-
-  Topics topics(const std::string& file) {
-    Topics topics;
-    TopicReader reader(file);
-    while (auto topic = reader.next()) {
-      topic->qid = trec_word(topic->qid);
-      if (topics.qids.insert(topic->qid).second)
-        topics.list.push_back(*topic);
-      else
-        refuse(fmt::format("{}: query {} stands before", topic->place, topic->qid));
-    }
-    refused_ |= reader.refused();
-    stop_if_strict(file);
-    return topics;
-  }
-
-  void refuse(const std::string& what) {
-    complain(what);
-    refused_ = true;
-  }
-
-  void stop_if_strict(const std::string& file) const {
-    if (refused_ && strict_)
-      throw Error(ErrorCode::kInputRefused, file + ": refused, as it is not all of it sound",
-                  "mend what is named above, or leave out --strict");
-  }
-
- private:
-  void tell(const std::string& file, const std::vector<LineFault>& faults) {
-    for (std::size_t i = 0; i < faults.size() && i < kToldFaults; ++i)
-      refuse(fmt::format("{}:{}: {}", file, faults[i].line, faults[i].reason));
-    if (faults.size() > kToldFaults)
-      complain(fmt::format("{}: and {} more lines refused", file, faults.size() - kToldFaults));
-    stop_if_strict(file);
-  }
-
-  bool strict_;
-  bool refused_ = false;
-};
-
 void save(const std::string& path, const std::string& content) {
   std::ofstream file(path, std::ios::binary);
   if (!file) throw Error(ErrorCode::kCannotCreate, path + ": cannot be written", "check the path");
@@ -126,7 +45,7 @@ void save(const std::string& path, const std::string& content) {
 // The run of the index, as `search --batch` prints it. It is measured as it is printed, so that
 // whoever measures the saved run gets the same figures.
 RankedRun search_topics(const EvalOptions& options, const CommonOptions& common,
-                        const Topics& topics, Input& input) {
+                        const Topics& topics, EvaluationInput& input) {
   Searcher searcher(common.index_dir());
   SearchRequest request;
   request.count = options.depth == 0 ? kSearchDepth : options.depth;
@@ -188,7 +107,7 @@ void check_usage(const EvalOptions& options) {
 
 int run_eval(const EvalOptions& options, const CommonOptions& common) {
   check_usage(options);
-  Input input(options.strict);
+  EvaluationInput input(options.strict);
   const Qrels qrels = input.qrels(options.qrels);
   std::optional<Topics> topics;
   if (!options.topics.empty()) topics = input.topics(options.topics);

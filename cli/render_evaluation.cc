@@ -7,13 +7,19 @@
 #include <cmath>
 #include <string_view>
 #include <utility>
+#include <vector>
 
+#include "cli/csv.h"
 #include "text/utf8.h"
 
 namespace newsidx::cli {
 namespace {
 
 constexpr std::size_t kMeasures = kMeasureNames.size();
+// The columns of CSV, and how many of them there are without a baseline.
+constexpr std::array<const char*, 9> kCompared = {
+    "qid", "measure", "value", "baseline", "difference", "p", "better", "same", "worse"};
+constexpr std::size_t kMeasured = 3;
 
 // The counts by trec_eval's names; that of the queries themselves is apart.
 std::array<std::pair<std::string_view, std::uint64_t>, 3> counts(const QueryFigures& figures) {
@@ -83,18 +89,6 @@ std::string comparison_table(const EvaluationReport& report) {
   return out;
 }
 
-// As RFC 4180 has it.
-std::string csv_field(const std::string& text) {
-  const std::string field = replace_invalid_utf8(text);
-  if (field.find_first_of("\",\r\n") == std::string::npos) return field;
-  std::string quoted = "\"";
-  for (const char c : field) {
-    if (c == '"') quoted += '"';
-    quoted += c;
-  }
-  return quoted + '"';
-}
-
 Json figures_json(const QueryFigures& figures) {
   Json json = Json::object();
   for (const auto& [name, count] : counts(figures)) json[std::string(name)] = count;
@@ -118,49 +112,42 @@ std::string render_evaluation(const EvaluationReport& report) {
 }
 
 std::string evaluation_csv(const EvaluationReport& report) {
-  std::string out = report.baseline ? "qid,measure,value,baseline,difference,p,better,same,worse\n"
-                                    : "qid,measure,value\n";
-  const auto line = [&](const std::string& qid, std::string_view measure, const std::string& value,
-                        const std::string& baseline) {
-    out += fmt::format("{},{},{}", csv_field(qid), measure, value);
-    if (report.baseline) out += fmt::format(",{}", baseline);
+  const bool compared = report.baseline.has_value();
+  std::string out;
+  const auto line = [&](std::vector<std::string> fields) {
+    fields.resize(compared ? kCompared.size() : kMeasured);
+    out += csv_line(fields);
   };
-  const auto count_lines = [&](const std::string& qid, const QueryFigures& figures,
-                               const QueryFigures* baseline) {
-    const auto theirs = counts(baseline == nullptr ? figures : *baseline);
+  const auto figures = [&](const std::string& qid, const QueryFigures& run,
+                           const QueryFigures* baseline) {
+    const auto theirs = counts(baseline == nullptr ? run : *baseline);
     std::size_t i = 0;
-    for (const auto& [name, count] : counts(figures)) {
-      line(qid, name, std::to_string(count), std::to_string(theirs[i++].second));
-      out += report.baseline ? ",,,,,\n" : "\n";
+    for (const auto& [name, count] : counts(run))
+      line({qid, std::string(name), std::to_string(count), std::to_string(theirs[i++].second)});
+    for (std::size_t m = 0; m < kMeasures; ++m) {
+      std::vector<std::string> fields = {qid, std::string(kMeasureNames[m].key),
+                                         fmt::format("{:.4f}", run.values[m])};
+      if (baseline != nullptr) {
+        fields.push_back(fmt::format("{:.4f}", baseline->values[m]));
+        fields.push_back(fmt::format("{:.4f}", run.values[m] - baseline->values[m]));
+        const Difference& difference = report.differences[m];
+        if (&run == &report.run.mean)
+          fields.insert(fields.end(),
+                        {fmt::format("{:.6f}", difference.p), std::to_string(difference.better),
+                         std::to_string(difference.same), std::to_string(difference.worse)});
+      }
+      line(std::move(fields));
     }
   };
-  const auto value_line = [&](const std::string& qid, std::size_t measure, double value,
-                              double baseline, double difference) {
-    line(qid, kMeasureNames[measure].key, fmt::format("{:.4f}", value),
-         fmt::format("{:.4f},{:.4f}", baseline, difference));
-  };
+  line({kCompared.begin(), kCompared.end()});
   for (std::size_t i = 0; report.per_query && i < report.run.queries.size(); ++i) {
     const QueryFigures& query = report.run.queries[i];
-    const QueryFigures* baseline = report.baseline ? &report.baseline->queries[i] : nullptr;
-    count_lines(query.qid, query, baseline);
-    for (std::size_t m = 0; m < kMeasures; ++m) {
-      const double theirs = baseline == nullptr ? 0 : baseline->values[m];
-      value_line(query.qid, m, query.values[m], theirs, query.values[m] - theirs);
-      out += report.baseline ? ",,,,\n" : "\n";
-    }
+    figures(replace_invalid_utf8(query.qid), query,
+            compared ? &report.baseline->queries[i] : nullptr);
   }
   const std::string queries = std::to_string(report.run.queries.size());
-  line("all", "num_q", queries, queries);
-  out += report.baseline ? ",,,,,\n" : "\n";
-  count_lines("all", report.run.mean, report.baseline ? &report.baseline->mean : nullptr);
-  for (std::size_t m = 0; m < kMeasures; ++m) {
-    const Difference& difference = report.differences[m];
-    value_line("all", m, report.run.mean.values[m],
-               report.baseline ? report.baseline->mean.values[m] : 0, difference.mean);
-    out += report.baseline ? fmt::format(",{:.6f},{},{},{}\n", difference.p, difference.better,
-                                         difference.same, difference.worse)
-                           : "\n";
-  }
+  line({"all", "num_q", queries, queries});
+  figures("all", report.run.mean, compared ? &report.baseline->mean : nullptr);
   return out;
 }
 

@@ -95,8 +95,8 @@ Evaluation evaluate(const Qrels& qrels, const RankedRun& run, const std::vector<
 struct Difference {
   double mean = 0;
   // How probable a mean difference at least as large, in either direction, would be if it were
-  // chance which run each query's figures come from: the paired two-sided randomization test, as
-  // Smucker, Allan and Carterette (CIKM 2007) recommend it.
+  // chance which run each query's figures come from: the paired two-sided randomization test, of
+  // Smucker, Allan and Carterette (CIKM 2007).
   double p = 1;
   bool exact = false;        // every permutation was counted, not a sample
   std::uint64_t better = 0;  // queries by who is ahead

@@ -71,10 +71,10 @@ class EvalTest(RunTest):
         self.assert_ended(
             self.evaluate("--format", "csv", "--answered"),
             DONE,
-            "qid,measure,value\nall,num_q,1\nall,num_ret,4\nall,num_rel,3\nall,num_rel_ret,2\n"
-            "all,map,0.5000\nall,recip_rank,1.0000\nall,recip_rank_10,1.0000\n"
-            "all,ndcg_cut_10,0.6714\nall,P_10,0.2000\nall,recall_100,0.6667\nall,bpref,0.3333\n"
-            "all,judged_10,0.7500\n",
+            "qid,measure,value\r\nall,num_q,1\r\nall,num_ret,4\r\nall,num_rel,3\r\n"
+            "all,num_rel_ret,2\r\nall,map,0.5000\r\nall,recip_rank,1.0000\r\n"
+            "all,recip_rank_10,1.0000\r\nall,ndcg_cut_10,0.6714\r\nall,P_10,0.2000\r\n"
+            "all,recall_100,0.6667\r\nall,bpref,0.3333\r\nall,judged_10,0.7500\r\n",
         )
 
     def test_csv_quotes_what_must_be(self):
@@ -131,11 +131,11 @@ class EvalTest(RunTest):
         )
         self.assertEqual(run.json["baseline"]["num_rel_ret"], 2)
         run = self.evaluate("--baseline", "b.run", "--format", "csv")
-        self.assertIn("\nall,map,0.2500,0.5833,-0.3333,1.000000,1,0,1\n", run.out)
+        self.assertIn("\nall,map,0.2500,0.5833,-0.3333,1.000000,1,0,1\r\n", run.out)
         self.assertEqual({line.count(",") for line in run.out.splitlines()}, {8})
         # Only what both answered.
         run = self.evaluate("--baseline", "b.run", "--format", "csv", "--answered")
-        self.assertIn("\nall,num_q,1,1,,,,,\n", run.out)
+        self.assertIn("\nall,num_q,1,1,,,,,\r\n", run.out)
 
     def test_p_of_many_queries_is_the_same_each_time(self):
         qrels = "".join(f"q{n} 0 a 1\n" for n in range(40))
