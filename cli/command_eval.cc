@@ -82,6 +82,15 @@ std::vector<std::string> queries_that_count(const Qrels& qrels, const std::optio
   return qids;
 }
 
+void note_unjudged(const Topics& topics, const Qrels& qrels, const EvalOptions& options) {
+  const auto judged = std::count_if(topics.qids.begin(), topics.qids.end(),
+                                    [&](const std::string& qid) { return qrels.contains(qid); });
+  const std::size_t unjudged = topics.qids.size() - static_cast<std::size_t>(judged);
+  if (unjudged > 0)
+    complain(fmt::format("{}: {} {} not judged in {}, and left out", options.topics, unjudged,
+                         unjudged == 1 ? "query is" : "queries are", options.qrels));
+}
+
 // A run of other queries measures nothing.
 void check_belongs(const std::string& name, const RankedRun& run, const EvalOptions& options,
                    const Qrels& qrels) {
@@ -133,6 +142,7 @@ int run_eval(const EvalOptions& options, const CommonOptions& common) {
                 fmt::format("{}: judges none of the queries{}", options.qrels,
                             options.answered ? " that were answered" : ""),
                 "check that topics, run and qrels are of one set");
+  if (topics && !common.quiet) note_unjudged(*topics, qrels, options);
 
   EvaluationReport report;
   report.rules = options.rules;

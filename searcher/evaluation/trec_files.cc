@@ -6,11 +6,13 @@
 #include <utility>
 
 #include "newsidx/evaluation.h"
+#include "text/utf8.h"
 
 namespace newsidx {
 namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+constexpr std::size_t kShownBytes = 80;
 constexpr std::string_view kWhiteSpace = " \t\r\v\f";
 
 using Columns = std::vector<std::string_view>;
@@ -41,7 +43,11 @@ std::optional<float> score(std::string_view text) {
   return static_cast<float>(*value);
 }
 
-std::string in_quotes(std::string_view text) { return "'" + std::string(text) + "'"; }
+// As it can be shown, whatever the file is.
+std::string in_quotes(std::string_view text) {
+  const std::string shown = displayable(text.substr(0, kShownBytes));
+  return "'" + shown + (text.size() > kShownBytes ? "…'" : "'");
+}
 
 // Gives `take` the columns of each line; what it answers, unless it is empty, is the reason for
 // which the line is refused.

@@ -12,6 +12,7 @@ from harness import (
     CANNOT_CREATE,
     DONE,
     INPUT_REFUSED,
+    IO,
     NOT_FOUND,
     SOME_REFUSED,
     USAGE,
@@ -98,8 +99,11 @@ class EvalTest(RunTest):
         answered = self.evaluate("--format", "csv", "--answered")
         self.assertEqual(self.figures(answered)[mean], "0.5000")
         self.work.write("topics.tsv", "q1\tmartı\nq7\tyunus\n")
-        of_topics = self.evaluate("--format", "csv", "--topics", "topics.tsv")
+        of_topics = self.evaluate("--format", "csv", "--topics", "topics.tsv", "-q")
         self.assertEqual(self.figures(of_topics)[mean], "0.5000")
+        noted = self.evaluate("--format", "csv", "--topics", "topics.tsv")
+        note = r"topics\.tsv: 1 query is not judged in qrels\.txt, and left out"
+        self.assert_ended(noted, DONE, of_topics.out, complaint(note))
 
     def test_three_columns_of_qrels_are_as_good(self):
         three = QRELS.replace(" 0 ", "\t", 5).replace(" ", "\t")
@@ -176,6 +180,17 @@ class EvalTest(RunTest):
             complaint(*[r"qrels\.txt:\d+: 6 columns, .*"] * 20, r"qrels\.txt: and 380 more .*",
                       r"qrels\.txt: no judgement in it"),
         )
+
+    def test_bytes_that_are_no_text(self):
+        junk = b"q\xff 0 a 1\nq1 0 \x1b[31m\xfe " + b"\xc5" * 500 + b"\n"
+        run = self.evaluate("--per-query", qrels=junk, run=b"q\xff Q0 a 1 1 x\n")
+        self.assertEqual(run.code, SOME_REFUSED)
+        self.assertRegex(run.err, r"^newsidx: qrels\.txt:2: the grade .*: '\ufffd{80}…'\n$")
+        self.assertRegex(run.out, r"\nq\ufffd +1\.0000 ")
+        for form in ("csv", "json"):
+            options = ("--per-query", "--format", form)
+            run = self.evaluate(*options, qrels=junk, run=b"q\xff Q0 a 1 1 x\n")
+            self.assertIn("q\ufffd", run.out)
 
     def test_files_that_do_not_belong_together(self):
         run = self.evaluate(run="z1 Q0 a 1 1 x\n")
@@ -317,5 +332,7 @@ class EvalOfIndexTest(SharedIndexTest):
     def test_places_that_cannot_be_used(self):
         run = self.evaluate("--save-run", "no/such/folder.run")
         self.assert_ended(run, CANNOT_CREATE, "", complaint(r"no/such/folder\.run: .*"))
+        run = self.evaluate("--save-run", "/dev/full")
+        self.assert_ended(run, IO, "", complaint("/dev/full: .*"))
         run = self.evaluate("--index", "nowhere")
         self.assert_ended(run, NOT_FOUND, "", complaint(".*nowhere.*"))
