@@ -305,6 +305,10 @@ TEST_CASE("p of many queries comes near the exact one") {
     CHECK_MESSAGE(std::abs(found.p - exact) < 0.005, positive << ": " << found.p << ", " << exact);
   }
 
+  // What was observed counts as drawn: nine others less extreme leave one in ten.
+  const Difference extreme = difference(std::vector<double>(40, 1), std::vector<double>(40, 0), 9);
+  CHECK(extreme.p == doctest::Approx(0.1));
+
   std::mt19937 random(7);
   std::uniform_real_distribution<double> figure(0, 1);
   std::vector<double> run;
