@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <chrono>
 #include <fstream>
-#include <iostream>
 #include <memory>
 
 #include "cli/json.h"
@@ -11,13 +10,12 @@
 #include "cli/query_note.h"
 #include "cli/render_explanation.h"
 #include "cli/render_hits.h"
+#include "cli/topic_reader.h"
 #include "newsidx/searcher.h"
 #include "text/utf8.h"
 
 namespace newsidx::cli {
 namespace {
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 struct SearchOptions {
   SearchRequest request;
@@ -68,6 +66,8 @@ void write_result(const std::string& qid, Format format, const SearchRequest& re
     case Format::kIds:
       for (const Hit& hit : result.hits) write_out(hit.id + "\n");
       return;
+    case Format::kCsv:
+      return;  // not offered
   }
 }
 
@@ -81,14 +81,7 @@ int run_batch(SearchOptions& options, const CommonOptions& common, Searcher& sea
   const Format format = common.format_or(Format::kTrec);
   if (format != Format::kTrec && format != Format::kJsonLines)
     throw Error(ErrorCode::kUsage, "--batch prints a run: --format trec or jsonl");
-  std::ifstream file;
-  if (options.batch != "-") {
-    file.open(options.batch);
-    if (!file || file.peek() == std::ifstream::traits_type::eof())
-      throw Error(ErrorCode::kNotFound, options.batch + ": no queries to read there",
-                  "check the path");
-  }
-  std::istream& in = options.batch == "-" ? std::cin : file;
+  TopicReader topics(options.batch);
   std::ofstream timings;
   if (!options.timings.empty()) {
     timings.open(options.timings);
@@ -100,39 +93,28 @@ int run_batch(SearchOptions& options, const CommonOptions& common, Searcher& sea
   options.request.detail = detail_for(format);
   bool found = false;
   bool refused = false;
-  std::size_t number = 0;
-  for (std::string line; std::getline(in, line);) {
-    if (++number == 1 && line.starts_with(kByteOrderMark)) line.erase(0, kByteOrderMark.size());
-    if (line.ends_with('\r')) line.pop_back();
-    if (trim(line).empty()) continue;
-    const std::string place = fmt::format("{}:{}", options.batch, number);
-    const std::size_t tab = line.find('\t');
-    if (tab == std::string::npos || tab == 0 || trim(line.substr(tab)).empty()) {
-      complain(place + ": not of the form qid<TAB>query");
-      refused = true;
-      continue;
-    }
-    const std::string qid = line.substr(0, tab);
-    options.request.query = line.substr(tab + 1);
+  while (const auto topic = topics.next()) {
+    options.request.query = topic->query;
     try {
       const auto start = std::chrono::steady_clock::now();
       const SearchResult result = searcher.search(options.request);
       const std::chrono::duration<double, std::milli> elapsed =
           std::chrono::steady_clock::now() - start;
-      if (timings.is_open()) timings << fmt::format("{}\t{:.4f}\n", qid, elapsed.count());
-      if (!common.quiet) complain_notes(result.notes, options.request.language, place);
-      write_result(qid, format, options.request, result, common);
+      if (timings.is_open()) timings << fmt::format("{}\t{:.4f}\n", topic->qid, elapsed.count());
+      if (!common.quiet)
+        complain_notes(result.notes, options.request.language, topic->place);
+      write_result(topic->qid, format, options.request, result, common);
       found |= !result.hits.empty();
     } catch (const Error& error) {
       if (error.code() != ErrorCode::kUsage) throw;
-      complain(fmt::format("{}: {}", place, error.what()));
+      complain(fmt::format("{}: {}", topic->place, error.what()));
       refused = true;
     }
   }
   timings.close();
   if (timings.fail() && !options.timings.empty())
     throw Error(ErrorCode::kIo, options.timings + ": cannot be written");
-  if (refused) return kSomeRefused;
+  if (refused || topics.refused()) return kSomeRefused;
   return found ? kDone : kNothingFound;
 }
 

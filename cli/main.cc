@@ -87,6 +87,7 @@ configuration or analyzer mismatch.)");
   add_watch(program, common, exit_code);
   add_analyze(program, common, exit_code);
   add_fit(program, common, exit_code);
+  add_eval(program, common, exit_code);
   try {
     try {
       program.parse(argc, argv);

@@ -20,7 +20,7 @@ inline constexpr int kDone = 0;
 inline constexpr int kNothingFound = 1;
 inline constexpr int kSomeRefused = 3;
 
-enum class Format { kText, kJson, kJsonLines, kTrec, kIds };
+enum class Format { kText, kJson, kJsonLines, kTrec, kIds, kCsv };
 
 struct CommonOptions {
   std::string index;
@@ -87,6 +87,7 @@ void add_status(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_check(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_compact(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_duplicates(CLI::App& program, CommonOptions& common, int& exit_code);
+void add_eval(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_fit(CLI::App& program, CommonOptions& common, int& exit_code);
 
 }  // namespace newsidx::cli

@@ -146,13 +146,14 @@ std::string html_snippet(const Hit& hit) {
   });
 }
 
+std::string trec_word(std::string text) {
+  std::replace_if(
+      text.begin(), text.end(), [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }, '_');
+  return text;
+}
+
 std::string trec_line(const std::string& qid, const Hit& hit, std::size_t rank) {
-  const auto one_word = [](std::string text) {
-    std::replace_if(
-        text.begin(), text.end(), [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }, '_');
-    return text;
-  };
-  return fmt::format("{} Q0 {} {} {:.6f} newsidx\n", one_word(qid), one_word(hit.id), rank,
+  return fmt::format("{} Q0 {} {} {:.6f} newsidx\n", trec_word(qid), trec_word(hit.id), rank,
                      hit.score);
 }
 

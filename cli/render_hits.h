@@ -17,8 +17,10 @@ std::string render_hit(const Hit& hit, std::size_t number, const Marks& marks, s
 // The passages as one line of HTML: escaped, matched words in <mark>, … where text is left out.
 std::string html_snippet(const Hit& hit);
 
-// A line of a TREC run: `qid Q0 id rank score newsidx`. White space in qid and id becomes _, as the
-// format has no way to write it.
+// White space becomes _, as the TREC formats have no way to write it.
+std::string trec_word(std::string text);
+
+// `qid Q0 id rank score newsidx`, qid and id as trec_word has them.
 std::string trec_line(const std::string& qid, const Hit& hit, std::size_t rank);
 
 }  // namespace newsidx::cli
