@@ -9,6 +9,8 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/query_note.h"
+#include "cli/query_options.h"
+#include "cli/render_counts.h"
 #include "cli/render_hits.h"
 #include "newsidx/searcher.h"
 #include "text/utf8.h"
@@ -18,6 +20,9 @@ namespace {
 
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
+// Of each facet below the hits; `newsidx facets` shows more.
+constexpr std::size_t kShownFacetValues = 8;
+
 struct SearchOptions {
   SearchRequest request;
   std::vector<std::string> words;
@@ -25,7 +30,10 @@ struct SearchOptions {
   std::string to;
   std::string batch;
   std::string timings;
+  bool collapse = false;
   bool no_collapse = false;
+  bool facets = false;
+  bool count_only = false;
 };
 
 void write_text(const SearchRequest& request, const SearchResult& result,
@@ -39,6 +47,8 @@ void write_text(const SearchRequest& request, const SearchResult& result,
     write_out(fmt::format("{}-{} of {}{} article{}\n", request.offset + 1, number,
                           result.total_is_exact ? "" : "about ", result.total,
                           result.total == 1 ? "" : "s"));
+  if (!request.facets.empty() && !result.hits.empty())
+    write_out("\n" + render_facets(result.facets, kShownFacetValues, chart_width()));
 }
 
 void write_result(const std::string& qid, Format format, const SearchRequest& request,
@@ -62,6 +72,8 @@ void write_result(const std::string& qid, Format format, const SearchRequest& re
     case Format::kIds:
       for (const Hit& hit : result.hits) write_out(hit.id + "\n");
       return;
+    case Format::kCsv:
+      return write_out(hits_csv(result.hits));
   }
 }
 
@@ -92,6 +104,7 @@ int run_batch(SearchOptions& options, const CommonOptions& common, Searcher& sea
   }
 
   options.request.detail = detail_for(format);
+  options.request.fold_copies = options.collapse;
   bool found = false;
   bool refused = false;
   std::size_t number = 0;
@@ -131,12 +144,7 @@ int run_batch(SearchOptions& options, const CommonOptions& common, Searcher& sea
 
 int run_search(SearchOptions& options, const CommonOptions& common) {
   SearchRequest& request = options.request;
-  if (!options.from.empty()) request.from = parse_limit("--from", options.from, false);
-  if (!options.to.empty()) request.to = parse_limit("--to", options.to, true);
-  if (request.from && request.to && *request.from > *request.to)
-    throw Error(ErrorCode::kUsage,
-                fmt::format("--from {} is after --to {}", format_date(*request.from),
-                            format_date(*request.to)));
+  set_limits(request, options.from, options.to);
   if (options.words.empty() == options.batch.empty())
     throw Error(ErrorCode::kUsage, "give a query, or --batch FILE",
                 "for instance: newsidx search \"Şi Putin\"");
@@ -145,15 +153,26 @@ int run_search(SearchOptions& options, const CommonOptions& common) {
 
   Searcher searcher(common.index_dir());
   if (!options.batch.empty()) return run_batch(options, common, searcher);
-  for (const std::string& word : options.words)
-    request.query += (request.query.empty() ? "" : " ") + word;
+  request.query = joined_words(options.words);
   if (trim(request.query).empty())
     throw Error(ErrorCode::kUsage, "the query is empty",
                 "for instance: newsidx search \"Şi Putin\"");
+  if (options.count_only) {
+    const std::uint64_t matches = searcher.count(request);
+    write_out(fmt::format("{}\n", matches));
+    return matches > 0 ? kDone : kNothingFound;
+  }
   const Format format = common.format_or(Format::kText);
   request.detail = detail_for(format);
-  // A run to be measured, and ids to work with, are of all articles.
-  request.fold_copies = !options.no_collapse && request.detail == HitDetail::kSnippets;
+  if (options.facets) {
+    if (format != Format::kText && format != Format::kJson)
+      throw Error(ErrorCode::kUsage, "--facets goes with --format text or json",
+                  "newsidx facets prints them as CSV");
+    request.facets.assign(all_facet_kinds().begin(), all_facet_kinds().end());
+  }
+  // A run to be measured, and ids to work with, are of all articles unless asked otherwise.
+  request.fold_copies =
+      options.collapse || (!options.no_collapse && request.detail == HitDetail::kSnippets);
   const SearchResult result = searcher.search(request);
   if (!common.quiet) note_operators(request.query);
   write_result("", format, request, result, common);
@@ -172,13 +191,21 @@ void add_search(CLI::App& program, CommonOptions& common, int& exit_code) {
   CLI::App* command = program.add_subcommand("search", "Search the index");
   command->add_option("QUERY", options->words, "words, and phrases in double quotes")
       ->type_name("");
-  command->add_option("-n,--count", request.count, "how many articles")
+  command->add_option("-n,--limit", request.count, "how many articles")
       ->type_name("N")
       ->transform(whole_number(1, 1'000'000))
       ->capture_default_str();
   command->add_flag("--all", request.match_all, "only articles that have every word and phrase");
-  command->add_flag("--no-collapse", options->no_collapse,
-                    "show near-copies of an article as well (ids and trec always do)");
+  CLI::Option* no_collapse = command->add_flag("--no-collapse", options->no_collapse,
+                                               "show near-copies of an article as well");
+  command
+      ->add_flag("--collapse", options->collapse,
+                 "of near-copies show the best alone (default, but for ids, trec and batches)")
+      ->excludes(no_collapse);
+  command->add_flag("--facets", options->facets,
+                    "count what matches by year, month, source, section and author as well");
+  command->add_flag("--count", options->count_only,
+                    "print only how many articles match, exactly, near-copies each");
   command->add_option("--offset", request.offset, "leave out the first N")
       ->type_name("N")
       ->transform(whole_number(0, 1'000'000'000));
@@ -205,9 +232,9 @@ void add_search(CLI::App& program, CommonOptions& common, int& exit_code) {
                    "with --batch: write qid<TAB>milliseconds to FILE")
       ->type_name("FILE")
       ->check(not_empty());
-  add_format_option(
-      *command, common,
-      {Format::kText, Format::kJson, Format::kJsonLines, Format::kTrec, Format::kIds});
+  add_format_option(*command, common,
+                    {Format::kText, Format::kJson, Format::kJsonLines, Format::kTrec, Format::kIds,
+                     Format::kCsv});
   add_common_options(*command, common);
   command->footer(R"(
 An article is found by any of the words, in whatever case, with whatever suffix behind an apostrophe, with
@@ -220,6 +247,9 @@ Examples:
   newsidx search '"Küresel Yönetim Girişimi"' --format json
   newsidx search --all "Şi Putin Pekin"
   newsidx search deprem --from 2023-11 --to 2024 --sort newest
+  newsidx search deprem --facets
+  newsidx search deprem --format csv -n 1000 > deprem.csv
+  newsidx search --count deprem
   newsidx search --batch topics.tsv --format trec -n 100 > newsidx.run
 
 Exit code: 0 found, 1 nothing found, 64 a query that cannot be understood, 66 no index.)");

@@ -78,6 +78,7 @@ Json to_json(const SearchRequest& request, const SearchResult& result) {
                {"total", result.total},    {"total_is_exact", result.total_is_exact},
                {"offset", request.offset}, {"hits", Json::array()}};
   for (const Hit& hit : result.hits) json["hits"].push_back(to_json(hit));
+  if (!request.facets.empty()) json["facets"] = to_json(result.facets, 0);
   return json;
 }
 

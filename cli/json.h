@@ -18,6 +18,10 @@ inline constexpr int kJsonVersion = 1;
 
 Json to_json(const Hit& hit);
 Json to_json(const SearchRequest& request, const SearchResult& result);
+// `count`: of each facet the values with most articles; 0: all.
+Json to_json(const FacetCounts& counts, std::size_t count);
+Json to_json(const SearchRequest& request, const FacetCounts& counts, std::size_t count);
+Json to_json(const SearchRequest& request, const Timeline& timeline);
 Json to_json(const Article& article);
 Json to_json(const Token& token);
 Json to_json(const AddReport& report);

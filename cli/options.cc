@@ -12,12 +12,13 @@
 namespace newsidx::cli {
 namespace {
 
-constexpr std::array<std::pair<Format, const char*>, 5> kFormatNames = {{
+constexpr std::array<std::pair<Format, const char*>, 6> kFormatNames = {{
     {Format::kText, "text"},
     {Format::kJson, "json"},
     {Format::kJsonLines, "jsonl"},
     {Format::kTrec, "trec"},
     {Format::kIds, "ids"},
+    {Format::kCsv, "csv"},
 }};
 
 std::filesystem::path environment_path(const char* name) {

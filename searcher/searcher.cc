@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "searcher/copies.h"
+#include "searcher/facets.h"
 #include "searcher/gap_finder.h"
 #include "searcher/query_parser.h"
 #include "searcher/searcher_state.h"
@@ -103,13 +104,25 @@ SearchResult Searcher::State::search(const SearchRequest& request,
                                      const std::vector<QueryUnit>& units) {
   const ExpandedQuery expanded = expand_query(units, Expander(analyzer, database));
   const bool snippets = request.detail == HitDetail::kSnippets;
-  const Xapian::MSet matches =
-      enquire(request, expanded)
-          .get_mset(request.offset, request.count, snippets ? kCountedMatches : 0);
+  const Xapian::doccount counted = snippets ? kCountedMatches : 0;
+  Xapian::Enquire enquired = enquire(request, expanded);
+  // Where near-copies are folded Xapian only estimates how many articles match, but spies see each.
+  Xapian::ValueCountMatchSpy seen(kGroupSlot);
+  if (snippets && request.fold_copies) enquired.add_matchspy(&seen);
+  const Xapian::MSet matches = enquired.get_mset(request.offset, request.count, counted);
 
   SearchResult result;
   result.total = matches.get_matches_estimated();
   result.total_is_exact = matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
+  if (request.fold_copies && seen.get_total() < counted) {
+    result.total = seen.get_total();
+    result.total_is_exact = true;
+  }
+  if (!request.facets.empty()) {
+    result.facets = count_facets(database, matching(request), request.facets);
+    result.total = result.facets.total;
+    result.total_is_exact = true;
+  }
   const std::vector<WeightedUnit> weighted =
       snippets ? weigh(expanded) : std::vector<WeightedUnit>();
   for (auto match = matches.begin(); match != matches.end(); ++match)

@@ -57,6 +57,8 @@ struct Searcher::State {
       analyzer = Analyzer(settings.fingerprint.stemmer, settings.resources);
   }
 
+  // What the request matches, dates included; every article when its query is empty.
+  Xapian::Query matching(const SearchRequest& request);
   std::vector<WeightedUnit> weigh(const ExpandedQuery& query) const;
   Xapian::Enquire enquire(const SearchRequest& request, const ExpandedQuery& expanded) const;
   Hit hit_of(const Xapian::Document& document, double score, HitDetail detail,

@@ -14,7 +14,9 @@
 #include "newsidx/article.h"
 #include "newsidx/date.h"
 #include "newsidx/error.h"
+#include "newsidx/facets.h"
 #include "newsidx/gaps.h"
+#include "newsidx/timeline.h"
 
 namespace newsidx {
 
@@ -39,7 +41,8 @@ struct SearchRequest {
   std::optional<Date> to;    // inclusive
   SortOrder sort = SortOrder::kRelevance;
   HitDetail detail = HitDetail::kSnippets;
-  bool fold_copies = false;  // of near-copies only the best hit
+  bool fold_copies = false;       // of near-copies only the best hit
+  std::vector<FacetKind> facets;  // counted over everything that matches
 };
 
 // A stretch of an article's text, cut at word borders, with the words that match.
@@ -67,6 +70,7 @@ struct SearchResult {
   // How many articles match: exact while total_is_exact, else Xapian's estimate.
   std::uint64_t total = 0;
   bool total_is_exact = true;
+  FacetCounts facets;  // those of SearchRequest::facets
 };
 
 // Of the articles that match, those that were wanted.
@@ -124,6 +128,17 @@ class Searcher {
   // search().
   Selection select(const SearchRequest& request,
                    const std::function<bool(const std::string& id)>& wanted);
+
+  // These three go by the request's query, match_all, from and to. An empty query is for every
+  // article; they throw as search().
+
+  // How many articles match, exactly, near-copies each.
+  std::uint64_t count(const SearchRequest& request);
+
+  FacetCounts facets(const SearchRequest& request, const std::vector<FacetKind>& kinds);
+
+  // Without a step, by days, months or years so that the rows are few.
+  Timeline timeline(const SearchRequest& request, std::optional<TimelineStep> step = {});
 
   // The article of that id, whole.
   std::optional<Article> get(const std::string& id);
