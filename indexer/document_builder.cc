@@ -1,11 +1,11 @@
 #include "indexer/document_builder.h"
 
 #include "indexer/acronyms.h"
-#include "indexer/near_copies.h"
 #include "store/fields.h"
 #include "store/record.h"
 #include "store/terms.h"
 #include "text/letters.h"
+#include "text/signature.h"
 
 namespace newsidx {
 namespace {
