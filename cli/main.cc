@@ -77,6 +77,7 @@ configuration or analyzer mismatch.)");
   add_add(program, common, exit_code);
   add_reindex(program, common, exit_code);
   add_search(program, common, exit_code);
+  add_related(program, common, exit_code);
   add_facets(program, common, exit_code);
   add_timeline(program, common, exit_code);
   add_duplicates(program, common, exit_code);

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -64,6 +65,7 @@ struct Searcher::State {
   Hit hit_of(const Xapian::Document& document, double score, HitDetail detail,
              const std::vector<WeightedUnit>& weighted);
   SearchResult search(const SearchRequest& request, const std::vector<QueryUnit>& units);
+  std::optional<RelatedResult> related(const RelatedRequest& request);
   Selection select(const SearchRequest& request, const std::vector<QueryUnit>& units,
                    const std::function<bool(const std::string&)>& wanted);
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "searcher/sentences.h"
 #include "text/utf8.h"
 
 namespace newsidx {
@@ -161,15 +162,6 @@ class PassageFinder {
     return first == last || tokens_[last].end - tokens_[first].begin <= shape_.bytes;
   }
 
-  bool begins_sentence(std::size_t token) const {
-    if (token == 0) return true;
-    const std::string_view gap =
-        text_.substr(tokens_[token - 1].end, tokens_[token].begin - tokens_[token - 1].end);
-    const bool stop = gap.find_first_of(".!?") != std::string_view::npos;
-    return gap.find('\n') != std::string_view::npos ||
-           (stop && gap.find(' ') != std::string_view::npos);
-  }
-
   // A window begins with its first match; room is left before it, to a sentence's beginning where
   // one is near, and the rest behind it.
   Window widened(Window window) const {
@@ -180,7 +172,7 @@ class PassageFinder {
       if (back > 0 && (begin == 0 || taken_[begin - 1] || !fits(begin - 1, window.end - 1))) break;
       if (back > 0) --begin;
       if (back <= room / 3) lead = window.begin - begin;
-      if (begins_sentence(begin)) {
+      if (begins_sentence(text_, tokens_, begin)) {
         lead = window.begin - begin;
         break;
       }

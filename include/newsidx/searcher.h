@@ -109,6 +109,9 @@ struct IndexStatistics {
   std::string fingerprint;  // the analyzer that made the index
 };
 
+struct RelatedRequest;  // newsidx/related.h
+struct RelatedResult;
+
 // Reads one index. A search sees one committed state throughout; when a writer has moved on
 // meanwhile the searcher reopens and runs the search again. Not thread-safe: one a thread.
 class Searcher {
@@ -139,6 +142,10 @@ class Searcher {
 
   // Without a step, by days, months or years so that the rows are few.
   Timeline timeline(const SearchRequest& request, std::optional<TimelineStep> step = {});
+
+  // What else the archive has about a story; nothing when it has no article of the id. Throws
+  // Error(kInputRefused) for a text that cannot be read, and Error(kIo).
+  std::optional<RelatedResult> related(const RelatedRequest& request);
 
   // The article of that id, whole.
   std::optional<Article> get(const std::string& id);

@@ -1,4 +1,4 @@
-// Facets and timelines as JSON.
+// Related articles, facets and timelines as JSON.
 #include "cli/json.h"
 #include "cli/render_counts.h"
 
@@ -30,6 +30,19 @@ Json to_json(const SearchRequest& request, const FacetCounts& counts, std::size_
           {"query", request.query},
           {"total", counts.total},
           {"facets", to_json(counts, count)}};
+}
+
+Json to_json(const RelatedRequest& request, const RelatedResult& result) {
+  Json terms = Json::array();
+  for (const RelatedTerm& term : result.terms)
+    terms.push_back({{"text", term.text}, {"weight", term.weight}, {"name", term.name}});
+  Json hits = Json::array();
+  for (const Hit& hit : result.hits) hits.push_back(to_json(hit));
+  return {{"v", kJsonVersion},
+          {"id", request.id.empty() ? Json(nullptr) : Json(request.id)},
+          {"title", result.title},
+          {"terms", std::move(terms)},
+          {"hits", std::move(hits)}};
 }
 
 Json to_json(const SearchRequest& request, const Timeline& timeline) {
