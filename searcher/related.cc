@@ -17,6 +17,10 @@ namespace {
 // So many more are looked at than are wanted, as near-copies that are in no group go.
 constexpr std::uint32_t kSpare = 10;
 
+// A term in the title of another article counts so much more. precision@5 (see story_terms.cc) is
+// .797 with it and .784 without.
+constexpr double kTitleWeight = 0.8;
+
 struct Story {
   std::string title;
   bool own_title = true;  // that is not the beginning of the text
@@ -38,15 +42,20 @@ Story read_story(const std::string& bytes) {
   return story;
 }
 
+Xapian::Query scaled(const Xapian::Query& query, double weight) {
+  return {Xapian::Query::OP_SCALE_WEIGHT, query, weight};
+}
+
 Xapian::Query term_query(const StoryTerm& term) {
   std::vector<Xapian::Query> words;
   for (const std::string& folded : term.folded)
     words.emplace_back(std::string(prefix::kFoldedStem) + folded);
-  const Xapian::Query query =
-      words.size() == 1 ? words.front()
-                        : Xapian::Query(Xapian::Query::OP_PHRASE, words.begin(), words.end(),
-                                        static_cast<Xapian::termcount>(words.size()));
-  return {Xapian::Query::OP_SCALE_WEIGHT, query, term.weight};
+  if (words.size() > 1)
+    return scaled({Xapian::Query::OP_PHRASE, words.begin(), words.end(),
+                   static_cast<Xapian::termcount>(words.size())},
+                  term.weight);
+  const Xapian::Query title(std::string(field(FieldId::kTitle).term_prefix) + term.folded.front());
+  return scaled({Xapian::Query::OP_OR, words.front(), scaled(title, kTitleWeight)}, term.weight);
 }
 
 // Any of the terms, but not the story itself and those that are in its group.
