@@ -75,7 +75,7 @@ std::vector<FacetValue> merge_spellings(const ValueCounts& names) {
   for (const auto& [name, articles] : names.values) {
     Merged& merged = by_folded[fold(name)];
     merged.value.articles += articles;
-    if (articles <= merged.spelled) continue;
+    if (articles < merged.spelled) continue;  // of two alike the later: capitals sort first
     merged.value.value = name;
     merged.spelled = articles;
   }

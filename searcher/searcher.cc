@@ -18,13 +18,18 @@ namespace {
 // Up to so many matches are counted exactly.
 constexpr Xapian::doccount kCountedMatches = 1000;
 
-// How much of the text the title repeats: a hit shows both, and need not say the same twice. A text
-// that is hardly more than its title is shown all the same.
+// How much of the text the title repeats, whether it was taken from there or archives put it before
+// the text again: a hit shows both, and need not say the same twice. A text that is hardly more
+// than its title is shown all the same.
 std::size_t shown_as_title(const Article& article) {
-  if (!article.title_from_text || article.title.size() + 20 > article.text.size()) return 0;
+  constexpr std::size_t kLeast = 20;  // bytes: of a title that is no coincidence, and of a text
+  if (article.title.size() + kLeast > article.text.size()) return 0;
   std::string_view title = article.title;
   if (title.ends_with("…")) title.remove_suffix(std::string_view("…").size());
-  return article.text.starts_with(title) ? title.size() : 0;
+  if (!article.text.starts_with(title)) return 0;
+  const char next = article.text[title.size()];
+  const bool whole = next == ' ' || next == '\n';
+  return article.title_from_text || (whole && title.size() >= kLeast) ? title.size() : 0;
 }
 
 }  // namespace

@@ -22,6 +22,16 @@ constexpr double kStem = 0.8;
 constexpr double kFolded = 0.6;
 // A passage that begins a little earlier to begin with a sentence.
 constexpr std::size_t kMaxLeadIn = 6;
+// What words side by side are worth more than the same words scattered over a passage.
+constexpr double kCloseness = 0.5;
+// A passage must be worth so much of the best one, so that what only says the words again is left
+// out; the second may be worth less, as one passage shows little of an article.
+constexpr double kWorthwhile = 0.25;
+// A sentence that begins so near a passage's end is left out when the passage is long enough
+// without it.
+constexpr std::size_t kMaxStub = 10;
+// Marks that open before a word or close behind it; more of them are ornament.
+constexpr std::size_t kMaxMarks = 8;
 
 struct Match {
   int unit = kNoUnit;
@@ -107,9 +117,12 @@ class PassageFinder {
 
   std::vector<Passage> find() {
     std::vector<Window> windows;
+    double worthwhile = 0;
     while (windows.size() < shape_.passages) {
       const Window best = best_window();
       if (best.score <= 0) break;
+      if (windows.empty()) worthwhile = best.score * kWorthwhile;
+      if (windows.size() > 1 && best.score < worthwhile) break;
       windows.push_back(widened(best));
       for (std::size_t i = windows.back().begin; i < windows.back().end; ++i) {
         taken_[i] = true;
@@ -141,16 +154,25 @@ class PassageFinder {
       if (matches_[begin].unit == kNoUnit || taken_[begin]) continue;
       Window window{begin, begin, 0};
       std::size_t last_match = begin;
-      for (std::size_t i = begin; i < tokens_.size() && i < begin + shape_.words && !taken_[i];
-           ++i) {
+      std::size_t new_matches = 0;
+      std::size_t last_new = begin;
+      for (std::size_t i = begin;
+           i < tokens_.size() && i < begin + shape_.words && !taken_[i] && fits(begin, i); ++i) {
         if (matches_[i].unit == kNoUnit) continue;
         const auto unit = static_cast<std::size_t>(matches_[i].unit);
         const double worth = units_[unit].weight * matches_[i].strength;
         const bool repeated = seen_from_[unit] == begin + 1 || met_[unit];
         window.score += repeated ? worth * kRepeated : worth;
+        if (seen_from_[unit] != begin + 1) {
+          ++new_matches;
+          last_new = i;
+        }
         seen_from_[unit] = begin + 1;
         last_match = i;
       }
+      if (new_matches > 1)
+        window.score *= 1 + kCloseness * static_cast<double>(new_matches) /
+                                static_cast<double>(last_new - begin + 1);
       window.end = last_match + 1;
       if (window.score > best.score) best = window;
     }
@@ -178,9 +200,16 @@ class PassageFinder {
       }
     }
     window.begin -= lead;
+    const std::size_t least = std::max(window.end, window.begin + shape_.words / 2);
     while (window.end < tokens_.size() && window.end - window.begin < shape_.words &&
            !taken_[window.end] && fits(window.begin, window.end))
       ++window.end;
+    if (window.end == tokens_.size() || begins_sentence(text_, tokens_, window.end)) return window;
+    for (std::size_t end = window.end; end > least && window.end - end < kMaxStub;) {
+      if (!begins_sentence(text_, tokens_, --end)) continue;
+      window.end = end;
+      break;
+    }
     return window;
   }
 
@@ -195,23 +224,38 @@ class PassageFinder {
     windows = std::move(merged);
   }
 
+  // Where the quotes and brackets begin that open right before `begin`, down to `limit`. Where
+  // there are too many of them none is taken: a word's own border cuts no letter.
+  std::size_t with_opening_marks(std::size_t begin, std::size_t limit) const {
+    std::size_t at = begin;
+    for (std::size_t marks = 0; at > limit; ++marks) {
+      std::size_t before = at;
+      if (is_space(previous_code_point(text_, before)) || before < limit) break;
+      if (marks == kMaxMarks) return begin;
+      at = before;
+    }
+    return at;
+  }
+
+  // The same behind a word.
+  std::size_t with_closing_marks(std::size_t end, std::size_t limit) const {
+    std::size_t at = end;
+    for (std::size_t marks = 0; at < limit; ++marks) {
+      std::size_t behind = at;
+      if (is_space(next_code_point(text_, behind))) break;
+      if (marks == kMaxMarks) return end;
+      at = behind;
+    }
+    return at;
+  }
+
   Passage passage(const Window& window) const {
     Passage result;
-    std::size_t begin = tokens_[window.begin].begin;
-    while (begin > 0) {  // the quotes and brackets that open right before the word
-      std::size_t before = begin;
-      if (is_space(previous_code_point(text_, before))) break;
-      if (window.begin > 0 && before < tokens_[window.begin - 1].end) break;
-      begin = before;
-    }
-    const std::size_t limit =
-        window.end < tokens_.size() ? tokens_[window.end].begin : text_.size();
-    std::size_t end = tokens_[window.end - 1].end;
-    while (end < limit) {  // what closes right behind it
-      std::size_t behind = end;
-      if (is_space(next_code_point(text_, behind))) break;
-      end = behind;
-    }
+    const std::size_t begin = with_opening_marks(
+        tokens_[window.begin].begin, window.begin > 0 ? tokens_[window.begin - 1].end : 0);
+    const std::size_t end =
+        with_closing_marks(tokens_[window.end - 1].end,
+                           window.end < tokens_.size() ? tokens_[window.end].begin : text_.size());
     result.begin = begin;
     result.text = text_.substr(begin, end - begin);
     std::replace(result.text.begin(), result.text.end(), '\n', ' ');
