@@ -38,7 +38,9 @@ struct Match {
   double strength = 0;
 };
 
+// 0 of a token that was left without forms, and where a form is not asked for.
 double strength(const Token& token, const Token& asked) {
+  if (token.exact.empty()) return 0;
   if (token.exact == asked.exact) return kExact;
   if (!asked.stem.empty() && token.stem == asked.stem) return kStem;
   if (token.folded == asked.folded) return kFolded;
@@ -52,7 +54,7 @@ class UnitLookup {
   explicit UnitLookup(const std::vector<WeightedUnit>& units) {
     for (std::size_t u = 0; u < units.size(); ++u) {
       const Token& first = units[u].unit.tokens.front();
-      by_form_[first.exact].push_back(u);
+      if (!first.exact.empty()) by_form_[first.exact].push_back(u);
       if (first.folded != first.exact) by_form_[first.folded].push_back(u);
     }
   }
@@ -92,6 +94,19 @@ std::vector<Match> match_tokens(const std::vector<Token>& tokens,
     });
   }
   return matches;
+}
+
+// The tokens of the text; those that can meet none of the units need no forms.
+const std::vector<Token>& read_tokens(std::string_view text, const std::vector<WeightedUnit>& units,
+                                      Analyzer& analyzer) {
+  Beginnings asked;
+  for (const WeightedUnit& weighted : units)
+    for (const Token& token : weighted.unit.tokens) {
+      asked.add(token.exact);
+      asked.add(token.stem);
+      asked.add(token.folded);
+    }
+  return analyzer.analyze_beginnings(text, asked);
 }
 
 struct Window {
@@ -285,7 +300,7 @@ class PassageFinder {
 std::vector<std::pair<std::size_t, std::size_t>> find_marks(std::string_view text,
                                                             const std::vector<WeightedUnit>& units,
                                                             Analyzer& analyzer) {
-  const std::vector<Token>& tokens = analyzer.analyze(text);
+  const std::vector<Token>& tokens = read_tokens(text, units, analyzer);
   const std::vector<Match> matches = match_tokens(tokens, units);
   std::vector<std::pair<std::size_t, std::size_t>> marks;
   for (std::size_t i = 0; i < tokens.size(); ++i)
@@ -295,7 +310,7 @@ std::vector<std::pair<std::size_t, std::size_t>> find_marks(std::string_view tex
 
 std::vector<Passage> find_passages(std::string_view text, const std::vector<WeightedUnit>& units,
                                    Analyzer& analyzer, const SnippetShape& shape) {
-  const std::vector<Token>& tokens = analyzer.analyze(text);
+  const std::vector<Token>& tokens = read_tokens(text, units, analyzer);
   return PassageFinder(text, tokens, units, shape).find();
 }
 

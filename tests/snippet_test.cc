@@ -123,3 +123,16 @@ TEST_CASE("passages: letters are whole, and ornament and endless words are not t
   const std::string endless(5000, 'x');
   CHECK(shown("putin " + endless + " putin geldi", "putin").size() < 200);
 }
+
+TEST_CASE("marks: a phrase that is known by its folded stems alone marks no other words") {
+  Analyzer analyzer(StemmerKind::kLexicon);
+  WeightedUnit phrase;
+  for (const char* folded : {"su", "kesinti"}) {
+    Token token;
+    token.folded = folded;
+    phrase.unit.tokens.push_back(token);
+  }
+  using Marks = std::vector<std::pair<std::size_t, std::size_t>>;
+  CHECK(find_marks("su kesintisi", {phrase}, analyzer) == Marks{{0, 2}, {3, 12}});
+  CHECK(find_marks("su İSTANBUL", {phrase}, analyzer).empty());
+}
