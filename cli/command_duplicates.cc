@@ -50,7 +50,7 @@ void add_duplicates(CLI::App& program, CommonOptions& common, int& exit_code) {
   auto count = std::make_shared<std::uint64_t>(100);
   CLI::App* command =
       program.add_subcommand("duplicates", "List articles that say almost the same");
-  command->add_option("-n,--count", *count, "groups to list; 0: all")
+  command->add_option("-n,--limit", *count, "groups to list; 0: all")
       ->type_name("N")
       ->transform(whole_number(0, 1'000'000'000))
       ->capture_default_str();

@@ -8,6 +8,8 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/query_note.h"
+#include "cli/query_options.h"
+#include "cli/render_counts.h"
 #include "cli/render_explanation.h"
 #include "cli/render_hits.h"
 #include "cli/topic_reader.h"
@@ -17,6 +19,9 @@
 namespace newsidx::cli {
 namespace {
 
+// Of each facet below the hits; `newsidx facets` shows more.
+constexpr std::size_t kShownFacetValues = 8;
+
 struct SearchOptions {
   SearchRequest request;
   std::vector<std::string> words;
@@ -24,7 +29,10 @@ struct SearchOptions {
   std::string to;
   std::string batch;
   std::string timings;
+  bool collapse = false;
   bool no_collapse = false;
+  bool facets = false;
+  bool count_only = false;
 };
 
 void write_text(const SearchRequest& request, const SearchResult& result,
@@ -42,6 +50,8 @@ void write_text(const SearchRequest& request, const SearchResult& result,
     write_out(fmt::format("{}-{} of {}{} article{}\n", request.offset + 1, number,
                           result.total_is_exact ? "" : "about ", result.total,
                           result.total == 1 ? "" : "s"));
+  if (!request.facets.empty() && !result.hits.empty())
+    write_out("\n" + render_facets(result.facets, kShownFacetValues, chart_width()));
 }
 
 void write_result(const std::string& qid, Format format, const SearchRequest& request,
@@ -67,7 +77,7 @@ void write_result(const std::string& qid, Format format, const SearchRequest& re
       for (const Hit& hit : result.hits) write_out(hit.id + "\n");
       return;
     case Format::kCsv:
-      return;  // not offered
+      return write_out(hits_csv(result.hits));
   }
 }
 
@@ -91,6 +101,7 @@ int run_batch(SearchOptions& options, const CommonOptions& common, Searcher& sea
   }
 
   options.request.detail = detail_for(format);
+  options.request.fold_copies = options.collapse;
   bool found = false;
   bool refused = false;
   while (const auto topic = topics.next()) {
@@ -101,8 +112,7 @@ int run_batch(SearchOptions& options, const CommonOptions& common, Searcher& sea
       const std::chrono::duration<double, std::milli> elapsed =
           std::chrono::steady_clock::now() - start;
       if (timings.is_open()) timings << fmt::format("{}\t{:.4f}\n", topic->qid, elapsed.count());
-      if (!common.quiet)
-        complain_notes(result.notes, options.request.language, topic->place);
+      if (!common.quiet) complain_notes(result.notes, options.request.language, topic->place);
       write_result(topic->qid, format, options.request, result, common);
       found |= !result.hits.empty();
     } catch (const Error& error) {
@@ -120,12 +130,7 @@ int run_batch(SearchOptions& options, const CommonOptions& common, Searcher& sea
 
 int run_search(SearchOptions& options, const CommonOptions& common) {
   SearchRequest& request = options.request;
-  if (!options.from.empty()) request.from = parse_limit("--from", options.from, false);
-  if (!options.to.empty()) request.to = parse_limit("--to", options.to, true);
-  if (request.from && request.to && *request.from > *request.to)
-    throw Error(ErrorCode::kUsage,
-                fmt::format("--from {} is after --to {}", format_date(*request.from),
-                            format_date(*request.to)));
+  set_limits(request, options.from, options.to);
   if (options.words.empty() == options.batch.empty())
     throw Error(ErrorCode::kUsage, "give a query, or --batch FILE",
                 "for instance: newsidx search \"Şi Putin\"");
@@ -136,15 +141,28 @@ int run_search(SearchOptions& options, const CommonOptions& common) {
 
   Searcher searcher(common.index_dir());
   if (!options.batch.empty()) return run_batch(options, common, searcher);
-  for (const std::string& word : options.words)
-    request.query += (request.query.empty() ? "" : " ") + word;
+  request.query = joined_words(options.words);
   if (trim(request.query).empty())
     throw Error(ErrorCode::kUsage, "the query is empty",
                 "for instance: newsidx search \"Şi Putin\"");
+  if (options.count_only) {
+    std::vector<std::string> notes;
+    const std::uint64_t matches = searcher.count(request, &notes);
+    if (!common.quiet) complain_notes(notes, request.language);
+    write_out(fmt::format("{}\n", matches));
+    return matches > 0 ? kDone : kNothingFound;
+  }
   const Format format = common.format_or(Format::kText);
   request.detail = detail_for(format);
-  // A run to be measured, and ids to work with, are of all articles.
-  request.fold_copies = !options.no_collapse && request.detail == HitDetail::kSnippets;
+  if (options.facets) {
+    if (format != Format::kText && format != Format::kJson)
+      throw Error(ErrorCode::kUsage, "--facets goes with --format text or json",
+                  "newsidx facets prints them as CSV");
+    request.facets.assign(all_facet_kinds().begin(), all_facet_kinds().end());
+  }
+  // A run to be measured, and ids to work with, are of all articles unless asked otherwise.
+  request.fold_copies =
+      options.collapse || (!options.no_collapse && request.detail == HitDetail::kSnippets);
   if (request.explain && request.detail == HitDetail::kId)
     throw Error(ErrorCode::kUsage, "--explain goes with --format text, json or jsonl");
   const SearchResult result = searcher.search(request);
@@ -165,16 +183,22 @@ void add_search(CLI::App& program, CommonOptions& common, int& exit_code) {
   CLI::App* command = program.add_subcommand("search", "Search the index");
   command->add_option("QUERY", options->words, "words, \"phrases\", operators and fields, as below")
       ->type_name("");
-  command->add_option("-n,--count", request.count, "how many articles")
+  command->add_option("-n,--limit", request.count, "how many articles")
       ->type_name("N")
       ->transform(whole_number(1, 1'000'000))
       ->capture_default_str();
   command->add_flag("--all", request.match_all, "only articles that have every word and phrase");
-  command->add_flag("!--as-typed", request.mend,
-                    "take every word as it is typed; else one that the index lacks is looked up as "
-                    "the likeliest it has");
-  command->add_flag("--no-collapse", options->no_collapse,
-                    "show near-copies of an article as well (ids and trec always do)");
+  add_as_typed_option(*command, request);
+  CLI::Option* no_collapse = command->add_flag("--no-collapse", options->no_collapse,
+                                               "show near-copies of an article as well");
+  command
+      ->add_flag("--collapse", options->collapse,
+                 "of near-copies show the best alone (default, but for ids, trec and batches)")
+      ->excludes(no_collapse);
+  command->add_flag("--facets", options->facets,
+                    "count what matches by year, month, source, section and author as well");
+  command->add_flag("--count", options->count_only,
+                    "print only how many articles match, exactly, near-copies each");
   command->add_option("--offset", request.offset, "leave out the first N")
       ->type_name("N")
       ->transform(whole_number(0, 1'000'000'000));
@@ -204,9 +228,9 @@ void add_search(CLI::App& program, CommonOptions& common, int& exit_code) {
   command->add_flag("--explain", request.explain,
                     "show how the query was read, and where each score came from");
   add_language_option(*command, request.language);
-  add_format_option(
-      *command, common,
-      {Format::kText, Format::kJson, Format::kJsonLines, Format::kTrec, Format::kIds});
+  add_format_option(*command, common,
+                    {Format::kText, Format::kJson, Format::kJsonLines, Format::kTrec, Format::kIds,
+                     Format::kCsv});
   add_common_options(*command, common);
   command->footer(R"(
 An article is found by any of the words, in whatever case, with whatever suffix behind an apostrophe, with
@@ -227,6 +251,9 @@ Examples:
   newsidx search '+deprem İzmir -tatbikat kaynak:"Kıyı Gazetesi" tarih:son30gün'
   newsidx search --explain -n 3 'Şi NEAR Putin'
   newsidx search deprem --from 2023-11 --to 2024 --sort newest
+  newsidx search deprem --facets
+  newsidx search deprem --format csv -n 1000 > deprem.csv
+  newsidx search --count deprem
   newsidx search --batch topics.tsv --format trec -n 100 > newsidx.run
 
 Exit code: 0 found, 1 nothing found, 64 a query that cannot be understood, 66 no index.)");

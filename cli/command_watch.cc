@@ -193,7 +193,7 @@ void add_watch_run(CLI::App& watch, CommonOptions& common, int& exit_code) {
   command->add_option("NAME", options->names, "the watches to run (default: all)")->type_name("");
   command
       ->add_option_function<std::uint32_t>(
-          "-n,--count", [options](const std::uint32_t& count) { options->count = count; },
+          "-n,--limit", [options](const std::uint32_t& count) { options->count = count; },
           "how many articles of each watch, the newest (default 50; of ids all)")
       ->type_name("N")
       ->transform(whole_number(1, 1'000'000));

@@ -87,6 +87,7 @@ Json to_json(const SearchRequest& request, const SearchResult& result) {
   for (const Mending& mending : result.mendings)
     json["mended"].push_back({{"typed", mending.typed}, {"searched", mending.looked_up}});
   if (result.explanation) json["explanation"] = to_json(*result.explanation);
+  if (!request.facets.empty()) json["facets"] = to_json(result.facets, 0);
   return json;
 }
 

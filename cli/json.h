@@ -6,6 +6,7 @@
 
 #include "newsidx/article.h"
 #include "newsidx/indexer.h"
+#include "newsidx/related.h"
 #include "newsidx/searcher.h"
 #include "newsidx/status.h"
 #include "newsidx/watch.h"
@@ -18,6 +19,11 @@ inline constexpr int kJsonVersion = 1;
 
 Json to_json(const Hit& hit);
 Json to_json(const SearchRequest& request, const SearchResult& result);
+// `count`: of each facet the values with most articles; 0: all.
+Json to_json(const FacetCounts& counts, std::size_t count);
+Json to_json(const SearchRequest& request, const FacetCounts& counts, std::size_t count);
+Json to_json(const SearchRequest& request, const Timeline& timeline);
+Json to_json(const RelatedRequest& request, const RelatedResult& result);
 Json to_json(const Article& article);
 Json to_json(const Token& token);
 Json to_json(const AddReport& report);

@@ -77,6 +77,9 @@ Date parse_limit(const std::string& option, const std::string& text, bool last);
 // Each adds one command to the program. The command's code comes out in `exit_code`.
 void add_add(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_search(CLI::App& program, CommonOptions& common, int& exit_code);
+void add_related(CLI::App& program, CommonOptions& common, int& exit_code);
+void add_facets(CLI::App& program, CommonOptions& common, int& exit_code);
+void add_timeline(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_get(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_remove(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_stats(CLI::App& program, CommonOptions& common, int& exit_code);

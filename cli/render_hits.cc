@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/csv.h"
 #include "text/utf8.h"
 
 namespace newsidx::cli {
@@ -98,6 +99,9 @@ std::string escaped(std::string_view text) {
       case '"':
         out += "&quot;";
         break;
+      case '\'':
+        out += "&#39;";
+        break;
       default:
         out += c;
     }
@@ -150,6 +154,20 @@ std::string trec_word(std::string text) {
   std::replace_if(
       text.begin(), text.end(), [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }, '_');
   return text;
+}
+
+std::string hits_csv(const std::vector<Hit>& hits) {
+  std::string out = csv_line({"id", "date", "source", "section", "author", "title", "score",
+                              "copies", "url", "path", "snippet"});
+  for (const Hit& hit : hits) {
+    const Article& article = hit.article;
+    out +=
+        csv_line({hit.id, article.date ? format_date(*article.date) : "", article.source,
+                  article.section, article.author, article.title, fmt::format("{:.6f}", hit.score),
+                  std::to_string(hit.copies), article.url, article.path,
+                  joined_passages(hit, [](const Passage& passage) { return passage.text; })});
+  }
+  return out;
 }
 
 std::string trec_line(const std::string& qid, const Hit& hit, std::size_t rank) {

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "cli/output.h"
 #include "newsidx/searcher.h"
@@ -16,6 +17,10 @@ std::string render_hit(const Hit& hit, std::size_t number, const Marks& marks, s
 
 // The passages as one line of HTML: escaped, matched words in <mark>, … where text is left out.
 std::string html_snippet(const Hit& hit);
+
+// id,date,source,section,author,title,score,copies,url,path,snippet with a header line; the snippet
+// is plain text.
+std::string hits_csv(const std::vector<Hit>& hits);
 
 // White space becomes _, as the TREC formats have no way to write it.
 std::string trec_word(std::string text);

@@ -3,11 +3,11 @@
 #include <algorithm>
 
 #include "indexer/acronyms.h"
-#include "indexer/near_copies.h"
 #include "store/fields.h"
 #include "store/record.h"
 #include "store/terms.h"
 #include "text/letters.h"
+#include "text/signature.h"
 
 namespace newsidx {
 namespace {

@@ -1,27 +1,16 @@
-// Near-copies: the same story under several ids, with small edits. docs/architecture.md has the
-// figures by which the constants were chosen.
+// Near-copies: the same story under several ids, with small edits.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
-#include "newsidx/analysis.h"
+#include "text/signature.h"
 
 namespace newsidx {
-
-inline constexpr std::size_t kSignatureBytes = 32;
-inline constexpr std::size_t kSignatureValues = 64;  // of four bits each
-
-// Of a text (without the title, which copies change) and its tokens: 64 values of which two texts
-// share about the part that they share of their runs of three words, where runs with names and
-// numbers count more. Empty for a text too short to tell from a page's furniture. The same on every
-// machine; whatever changes it must change the index's fingerprint. Thread-safe.
-std::string near_copy_signature(std::string_view text, const std::vector<Token>& tokens);
 
 // The signatures met so far, in memory: 4 MB, and 100 bytes a signature. A lookup among a million
 // unlike texts compares about 250 of them, and time grows with their number; add only what find

@@ -5,6 +5,7 @@
 
 #include "searcher/compiled_query.h"
 #include "searcher/copies.h"
+#include "searcher/facets.h"
 #include "searcher/gap_finder.h"
 #include "searcher/query_messages.h"
 #include "searcher/query_print.h"
@@ -22,20 +23,18 @@ namespace {
 // Up to so many matches are counted exactly.
 constexpr Xapian::doccount kCountedMatches = 1000;
 
-// How much of the text the title repeats: a hit shows both, and need not say the same twice. A text
-// that is hardly more than its title is shown all the same.
+// How much of the text the title repeats, whether it was taken from there or archives put it before
+// the text again: a hit shows both, and need not say the same twice. A text that is hardly more
+// than its title is shown all the same.
 std::size_t shown_as_title(const Article& article) {
-  if (!article.title_from_text || article.title.size() + 20 > article.text.size()) return 0;
+  constexpr std::size_t kLeast = 20;  // bytes: of a title that is no coincidence, and of a text
+  if (article.title.size() + kLeast > article.text.size()) return 0;
   std::string_view title = article.title;
   if (title.ends_with("…")) title.remove_suffix(std::string_view("…").size());
-  return article.text.starts_with(title) ? title.size() : 0;
-}
-
-ParsedQuery parse(const SearchRequest& request, Analyzer& analyzer) {
-  ParseSettings settings;
-  settings.today = request.today;
-  settings.language = request.language;
-  return parse_query(request.query, analyzer, settings);
+  if (!article.text.starts_with(title)) return 0;
+  const char next = article.text[title.size()];
+  const bool whole = next == ' ' || next == '\n';
+  return article.title_from_text || (whole && title.size() >= kLeast) ? title.size() : 0;
 }
 
 QueryExplanation explain(const ParsedQuery& parsed, const CompiledQuery& compiled) {
@@ -56,6 +55,13 @@ QueryExplanation explain(const ParsedQuery& parsed, const CompiledQuery& compile
 
 }  // namespace
 
+ParsedQuery Searcher::State::parsed(const SearchRequest& request) {
+  ParseSettings how;
+  how.today = request.today;
+  how.language = request.language;
+  return parse_query(request.query, analyzer, how);
+}
+
 ParsedQuery Searcher::State::mended(const SearchRequest& request, const ParsedQuery& typed,
                                     std::vector<Mending>& mendings) {
   if (!request.mend) return typed;
@@ -63,11 +69,11 @@ ParsedQuery Searcher::State::mended(const SearchRequest& request, const ParsedQu
   if (!text) return typed;
   SearchRequest anew = request;
   anew.query = *text;
-  ParsedQuery parsed = parse(anew, analyzer);
+  ParsedQuery better = parsed(anew);
   for (const Mending& mending : mendings)
-    parsed.notes.push_back(message_text(QueryMessage::kNoteMended, request.language,
+    better.notes.push_back(message_text(QueryMessage::kNoteMended, request.language,
                                         {mending.looked_up, mending.typed}));
-  return parsed;
+  return better;
 }
 
 CompiledQuery Searcher::State::compiled(const SearchRequest& request, const ParsedQuery& parsed) {
@@ -164,9 +170,12 @@ SearchResult Searcher::State::search(const SearchRequest& request, const ParsedQ
   const bool snippets = request.detail == HitDetail::kSnippets;
   const bool by_relevance = request.sort == SortOrder::kRelevance && query.ranks;
   const Xapian::doccount wanted = request.offset + request.count;
-  const Xapian::MSet matches = enquire(request, query)
-                                   .get_mset(0, by_relevance ? std::max(wanted, kReranked) : wanted,
-                                             snippets ? kCountedMatches : 0);
+  Xapian::Enquire enquired = enquire(request, query);
+  // Where near-copies are folded Xapian only estimates how many articles match, but spies see each.
+  Xapian::ValueCountMatchSpy seen(kGroupSlot);
+  if (snippets && request.fold_copies) enquired.add_matchspy(&seen);
+  const Xapian::MSet matches = enquired.get_mset(
+      0, by_relevance ? std::max(wanted, kReranked) : wanted, snippets ? kCountedMatches : 0);
   const std::vector<RankedMatch> ranked =
       rank_matches(database, matches,
                    by_relevance ? sought_words(database, query.words) : std::vector<SoughtWord>());
@@ -174,7 +183,16 @@ SearchResult Searcher::State::search(const SearchRequest& request, const ParsedQ
   result.total = matches.get_matches_estimated();
   result.total_is_exact =
       query.is_complete && matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
-  result.notes.insert(result.notes.end(), query.notes.begin(), query.notes.end());
+  result.notes = query.notes;
+  if (request.fold_copies && snippets && seen.get_total() < kCountedMatches) {
+    result.total = seen.get_total();
+    result.total_is_exact = query.is_complete;
+  }
+  if (!request.facets.empty()) {
+    result.facets = count_facets(database, query.query, request.facets);
+    result.total = result.facets.total;
+    result.total_is_exact = query.is_complete;
+  }
   const std::vector<WeightedUnit> weighted = snippets ? weigh(query) : std::vector<WeightedUnit>();
   const std::size_t end = std::min<std::size_t>(wanted, ranked.size());
   for (std::size_t i = request.offset; i < end; ++i) {
@@ -215,13 +233,13 @@ Searcher::Searcher(const std::filesystem::path& index_dir)
 Searcher::~Searcher() = default;
 
 SearchResult Searcher::search(const SearchRequest& request) {
-  const ParsedQuery parsed = parse(request, state_->analyzer);
+  const ParsedQuery parsed = state_->parsed(request);
   return state_->reading([&] { return state_->search(request, parsed); });
 }
 
 Selection Searcher::select(const SearchRequest& request,
                            const std::function<bool(const std::string& id)>& wanted) {
-  const ParsedQuery parsed = parse(request, state_->analyzer);
+  const ParsedQuery parsed = state_->parsed(request);
   return state_->reading([&] { return state_->select(request, parsed, wanted); });
 }
 

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -57,15 +58,20 @@ struct Searcher::State {
       analyzer = Analyzer(settings.fingerprint.stemmer, settings.resources);
   }
 
+  ParsedQuery parsed(const SearchRequest& request);
   // The query with its mistyped words mended as far as the request wants it, and which.
   ParsedQuery mended(const SearchRequest& request, const ParsedQuery& typed,
                      std::vector<Mending>& mendings);
   CompiledQuery compiled(const SearchRequest& request, const ParsedQuery& parsed);
+  // What the request matches, dates included, and what was noted; every article when its query is
+  // empty.
+  Xapian::Query matching(const SearchRequest& request, std::vector<std::string>& notes);
   std::vector<WeightedUnit> weigh(const CompiledQuery& compiled) const;
   Xapian::Enquire enquire(const SearchRequest& request, const CompiledQuery& compiled) const;
   Hit hit_of(const Xapian::Document& document, double score, HitDetail detail,
              const std::vector<WeightedUnit>& weighted);
   SearchResult search(const SearchRequest& request, const ParsedQuery& typed);
+  std::optional<RelatedResult> related(const RelatedRequest& request);
   Selection select(const SearchRequest& request, const ParsedQuery& parsed,
                    const std::function<bool(const std::string&)>& wanted);
 

@@ -4,6 +4,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "searcher/sentences.h"
 #include "text/utf8.h"
 
 namespace newsidx {
@@ -21,13 +22,25 @@ constexpr double kStem = 0.8;
 constexpr double kFolded = 0.6;
 // A passage that begins a little earlier to begin with a sentence.
 constexpr std::size_t kMaxLeadIn = 6;
+// What words side by side are worth more than the same words scattered over a passage.
+constexpr double kCloseness = 0.5;
+// A passage must be worth so much of the best one, so that what only says the words again is left
+// out; the second may be worth less, as one passage shows little of an article.
+constexpr double kWorthwhile = 0.25;
+// A sentence that begins so near a passage's end is left out when the passage is long enough
+// without it.
+constexpr std::size_t kMaxStub = 10;
+// Marks that open before a word or close behind it; more of them are ornament.
+constexpr std::size_t kMaxMarks = 8;
 
 struct Match {
   int unit = kNoUnit;
   double strength = 0;
 };
 
+// 0 of a token that was left without forms, and where a form is not asked for.
 double strength(const Token& token, const Token& asked) {
+  if (token.exact.empty()) return 0;
   if (token.exact == asked.exact) return kExact;
   if (!asked.stem.empty() && token.stem == asked.stem) return kStem;
   if (token.folded == asked.folded) return kFolded;
@@ -41,7 +54,7 @@ class UnitLookup {
   explicit UnitLookup(const std::vector<WeightedUnit>& units) {
     for (std::size_t u = 0; u < units.size(); ++u) {
       const Token& first = units[u].unit.tokens.front();
-      by_form_[first.exact].push_back(u);
+      if (!first.exact.empty()) by_form_[first.exact].push_back(u);
       if (first.folded != first.exact) by_form_[first.folded].push_back(u);
     }
   }
@@ -83,6 +96,19 @@ std::vector<Match> match_tokens(const std::vector<Token>& tokens,
   return matches;
 }
 
+// The tokens of the text; those that can meet none of the units need no forms.
+const std::vector<Token>& read_tokens(std::string_view text, const std::vector<WeightedUnit>& units,
+                                      Analyzer& analyzer) {
+  Beginnings asked;
+  for (const WeightedUnit& weighted : units)
+    for (const Token& token : weighted.unit.tokens) {
+      asked.add(token.exact);
+      asked.add(token.stem);
+      asked.add(token.folded);
+    }
+  return analyzer.analyze_beginnings(text, asked);
+}
+
 struct Window {
   std::size_t begin = 0;  // tokens [begin, end)
   std::size_t end = 0;
@@ -106,9 +132,12 @@ class PassageFinder {
 
   std::vector<Passage> find() {
     std::vector<Window> windows;
+    double worthwhile = 0;
     while (windows.size() < shape_.passages) {
       const Window best = best_window();
       if (best.score <= 0) break;
+      if (windows.empty()) worthwhile = best.score * kWorthwhile;
+      if (windows.size() > 1 && best.score < worthwhile) break;
       windows.push_back(widened(best));
       for (std::size_t i = windows.back().begin; i < windows.back().end; ++i) {
         taken_[i] = true;
@@ -140,16 +169,25 @@ class PassageFinder {
       if (matches_[begin].unit == kNoUnit || taken_[begin]) continue;
       Window window{begin, begin, 0};
       std::size_t last_match = begin;
-      for (std::size_t i = begin; i < tokens_.size() && i < begin + shape_.words && !taken_[i];
-           ++i) {
+      std::size_t new_matches = 0;
+      std::size_t last_new = begin;
+      for (std::size_t i = begin;
+           i < tokens_.size() && i < begin + shape_.words && !taken_[i] && fits(begin, i); ++i) {
         if (matches_[i].unit == kNoUnit) continue;
         const auto unit = static_cast<std::size_t>(matches_[i].unit);
         const double worth = units_[unit].weight * matches_[i].strength;
         const bool repeated = seen_from_[unit] == begin + 1 || met_[unit];
         window.score += repeated ? worth * kRepeated : worth;
+        if (seen_from_[unit] != begin + 1) {
+          ++new_matches;
+          last_new = i;
+        }
         seen_from_[unit] = begin + 1;
         last_match = i;
       }
+      if (new_matches > 1)
+        window.score *= 1 + kCloseness * static_cast<double>(new_matches) /
+                                static_cast<double>(last_new - begin + 1);
       window.end = last_match + 1;
       if (window.score > best.score) best = window;
     }
@@ -159,15 +197,6 @@ class PassageFinder {
   // Whether the tokens from `first` to `last` are short enough for one passage.
   bool fits(std::size_t first, std::size_t last) const {
     return first == last || tokens_[last].end - tokens_[first].begin <= shape_.bytes;
-  }
-
-  bool begins_sentence(std::size_t token) const {
-    if (token == 0) return true;
-    const std::string_view gap =
-        text_.substr(tokens_[token - 1].end, tokens_[token].begin - tokens_[token - 1].end);
-    const bool stop = gap.find_first_of(".!?") != std::string_view::npos;
-    return gap.find('\n') != std::string_view::npos ||
-           (stop && gap.find(' ') != std::string_view::npos);
   }
 
   // A window begins with its first match; room is left before it, to a sentence's beginning where
@@ -180,15 +209,22 @@ class PassageFinder {
       if (back > 0 && (begin == 0 || taken_[begin - 1] || !fits(begin - 1, window.end - 1))) break;
       if (back > 0) --begin;
       if (back <= room / 3) lead = window.begin - begin;
-      if (begins_sentence(begin)) {
+      if (begins_sentence(text_, tokens_, begin)) {
         lead = window.begin - begin;
         break;
       }
     }
     window.begin -= lead;
+    const std::size_t least = std::max(window.end, window.begin + shape_.words / 2);
     while (window.end < tokens_.size() && window.end - window.begin < shape_.words &&
            !taken_[window.end] && fits(window.begin, window.end))
       ++window.end;
+    if (window.end == tokens_.size() || begins_sentence(text_, tokens_, window.end)) return window;
+    for (std::size_t end = window.end; end > least && window.end - end < kMaxStub;) {
+      if (!begins_sentence(text_, tokens_, --end)) continue;
+      window.end = end;
+      break;
+    }
     return window;
   }
 
@@ -203,23 +239,38 @@ class PassageFinder {
     windows = std::move(merged);
   }
 
+  // Where the quotes and brackets begin that open right before `begin`, down to `limit`. Where
+  // there are too many of them none is taken: a word's own border cuts no letter.
+  std::size_t with_opening_marks(std::size_t begin, std::size_t limit) const {
+    std::size_t at = begin;
+    for (std::size_t marks = 0; at > limit; ++marks) {
+      std::size_t before = at;
+      if (is_space(previous_code_point(text_, before)) || before < limit) break;
+      if (marks == kMaxMarks) return begin;
+      at = before;
+    }
+    return at;
+  }
+
+  // The same behind a word.
+  std::size_t with_closing_marks(std::size_t end, std::size_t limit) const {
+    std::size_t at = end;
+    for (std::size_t marks = 0; at < limit; ++marks) {
+      std::size_t behind = at;
+      if (is_space(next_code_point(text_, behind))) break;
+      if (marks == kMaxMarks) return end;
+      at = behind;
+    }
+    return at;
+  }
+
   Passage passage(const Window& window) const {
     Passage result;
-    std::size_t begin = tokens_[window.begin].begin;
-    while (begin > 0) {  // the quotes and brackets that open right before the word
-      std::size_t before = begin;
-      if (is_space(previous_code_point(text_, before))) break;
-      if (window.begin > 0 && before < tokens_[window.begin - 1].end) break;
-      begin = before;
-    }
-    const std::size_t limit =
-        window.end < tokens_.size() ? tokens_[window.end].begin : text_.size();
-    std::size_t end = tokens_[window.end - 1].end;
-    while (end < limit) {  // what closes right behind it
-      std::size_t behind = end;
-      if (is_space(next_code_point(text_, behind))) break;
-      end = behind;
-    }
+    const std::size_t begin = with_opening_marks(
+        tokens_[window.begin].begin, window.begin > 0 ? tokens_[window.begin - 1].end : 0);
+    const std::size_t end =
+        with_closing_marks(tokens_[window.end - 1].end,
+                           window.end < tokens_.size() ? tokens_[window.end].begin : text_.size());
     result.begin = begin;
     result.text = text_.substr(begin, end - begin);
     std::replace(result.text.begin(), result.text.end(), '\n', ' ');
@@ -249,7 +300,7 @@ class PassageFinder {
 std::vector<std::pair<std::size_t, std::size_t>> find_marks(std::string_view text,
                                                             const std::vector<WeightedUnit>& units,
                                                             Analyzer& analyzer) {
-  const std::vector<Token>& tokens = analyzer.analyze(text);
+  const std::vector<Token>& tokens = read_tokens(text, units, analyzer);
   const std::vector<Match> matches = match_tokens(tokens, units);
   std::vector<std::pair<std::size_t, std::size_t>> marks;
   for (std::size_t i = 0; i < tokens.size(); ++i)
@@ -259,7 +310,7 @@ std::vector<std::pair<std::size_t, std::size_t>> find_marks(std::string_view tex
 
 std::vector<Passage> find_passages(std::string_view text, const std::vector<WeightedUnit>& units,
                                    Analyzer& analyzer, const SnippetShape& shape) {
-  const std::vector<Token>& tokens = analyzer.analyze(text);
+  const std::vector<Token>& tokens = read_tokens(text, units, analyzer);
   return PassageFinder(text, tokens, units, shape).find();
 }
 

@@ -2,10 +2,13 @@
 
 #include <doctest/doctest.h>
 
+#include <filesystem>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "tests/support.h"
+#include "text/decode.h"
 #include "text/letters.h"
 
 using newsidx::Analyzer;
@@ -128,4 +131,34 @@ TEST_CASE("stem_word gives a stem for anything") {
   CHECK(analyzer.stem_word("seçimlerinde") == "seçim");
   CHECK(analyzer.stem_word("Bakanlığı'nın") == "bakan");
   CHECK(analyzer.stem_word("—") == "—");
+}
+
+TEST_CASE("words that can meet what is asked are analyzed as ever, the others have no forms") {
+  Analyzer analyzer(newsidx::kDefaultStemmer);
+  std::string text =
+      "Şi'nin xi Sheriff Çankaya'da ılık İLK 2025'te Qatar yedi diyor bana Ümraniye ";
+  const auto articles = newsidx::test::source_dir() / "corpus/articles";
+  for (const auto& entry : std::filesystem::recursive_directory_iterator(articles))
+    if (entry.is_regular_file())
+      text += newsidx::decode(newsidx::test::read_file(entry.path())).text + "\n";
+  const std::vector<Token> whole = analyzer.analyze(text);
+  REQUIRE(whole.size() > 20'000);
+  for (const char* form : {"si", "kabin", "iklim", "2025", "umraniye", "\xC3\xA5land", "ks"}) {
+    newsidx::Beginnings asked;
+    asked.add(form);
+    const std::vector<Token> some = analyzer.analyze_beginnings(text, asked);
+    REQUIRE(some.size() == whole.size());
+    std::size_t left_out = 0;
+    for (std::size_t i = 0; i < whole.size(); ++i) {
+      const bool alike = whole[i].exact[0] == form[0] || whole[i].stem[0] == form[0] ||
+                         whole[i].folded[0] == form[0] || whole[i].foreign[0] == form[0];
+      CHECK((some[i] == whole[i] || (!alike && some[i].exact.empty())));
+      CHECK(some[i].begin == whole[i].begin);
+      left_out += some[i].exact.empty() ? 1 : 0;
+    }
+    if (form[0] == '\xC3')  // no letter of ours: everything is analyzed
+      CHECK(left_out == 0);
+    else
+      CHECK(left_out > whole.size() / 2);
+  }
 }

@@ -81,3 +81,58 @@ TEST_CASE("every passage is a stretch of the text cut at word borders") {
       CHECK(passage.text.substr(begin, stop - begin) == "Şi'nin");
   }
 }
+
+TEST_CASE("passages: words side by side before the same words apart") {
+  std::string text = "Putin sabah geldi, uzun uzun gezdi, akşam yemeğini Lavrov yedi. ";
+  for (int i = 0; i < 30; ++i) text += "Dolgu cümlesi burada uzuyor. ";
+  text += "Putin Lavrov ile konuştu.";
+  SnippetShape shape;
+  shape.passages = 1;
+  shape.words = 12;
+  CHECK(shown(text, "Putin Lavrov", shape) == "[Putin] [Lavrov] ile konuştu.");
+}
+
+TEST_CASE("passages end with a sentence rather than a few words into the next one") {
+  SnippetShape shape;
+  shape.words = 8;
+  CHECK(shown("Putin heyetle birlikte Pekin'e geldi. Sonra hep birlikte yemek yenildi burada.",
+              "putin", shape) == "[Putin] heyetle birlikte Pekin'e geldi.");
+  // Neither an ordinal number nor a title ends one.
+  CHECK(shown("Putin dün burada bir 4. sınıf otelde Dr. Şi ile uzun uzun konuştu yine.", "putin",
+              shape) == "[Putin] dün burada bir 4. sınıf otelde Dr.");
+}
+
+TEST_CASE("passages: what only says the words again is left out") {
+  std::string text;
+  for (int i = 0; i < 6; ++i) {
+    text += "Putin " + std::to_string(i) + " kez geldi. ";
+    for (int k = 0; k < 40; ++k) text += "Dolgu cümlesi burada uzuyor. ";
+  }
+  Analyzer analyzer(StemmerKind::kPrefix5);
+  CHECK(find_passages(text, units_of("putin", analyzer), analyzer).size() == 2);
+}
+
+TEST_CASE("passages: letters are whole, and ornament and endless words are not the passage") {
+  const std::string combined = "s\xCC\xB1\xCC\xA7i\xCC\xB1";  // letters with two marks and one
+  const std::string text =
+      "bir iki üç dört beş altı yedi " + combined + " putin " + combined + "\xCC\xB1 sonra";
+  CHECK(shown(text, "putin", {1, 2, 400, 0}) == "[putin] " + combined + "\xCC\xB1");
+  const std::string ornament(5000, '!');
+  CHECK(shown(ornament + "putin" + ornament, "putin") == "[putin]");
+  CHECK(shown("(“putin”)", "putin") == "(“[putin]”)");
+  const std::string endless(5000, 'x');
+  CHECK(shown("putin " + endless + " putin geldi", "putin").size() < 200);
+}
+
+TEST_CASE("marks: a phrase that is known by its folded stems alone marks no other words") {
+  Analyzer analyzer(StemmerKind::kLexicon);
+  WeightedUnit phrase;
+  for (const char* folded : {"su", "kesinti"}) {
+    Token token;
+    token.folded = folded;
+    phrase.unit.tokens.push_back(token);
+  }
+  using Marks = std::vector<std::pair<std::size_t, std::size_t>>;
+  CHECK(find_marks("su kesintisi", {phrase}, analyzer) == Marks{{0, 2}, {3, 12}});
+  CHECK(find_marks("su İSTANBUL", {phrase}, analyzer).empty());
+}

@@ -54,6 +54,16 @@ std::string without_thousands_points(std::string_view number) {
   return first || group == 3 ? digits : std::string(number);
 }
 
+void clear_forms(Token& token) {
+  token.exact.clear();
+  token.stem.clear();
+  token.folded.clear();
+  token.coarse.clear();
+  token.foreign.clear();
+  token.shared_fold = false;
+  token.stop_word = false;
+}
+
 std::string without(std::string_view s, bool (*unwanted)(char32_t)) {
   std::string out;
   for (std::size_t i = 0; i < s.size();) {
@@ -67,6 +77,7 @@ std::string without(std::string_view s, bool (*unwanted)(char32_t)) {
 
 Analyzer::Analyzer(StemmerKind stemmer, const StemmerResources& resources)
     : kind_(stemmer),
+      keeps_beginnings_(!resources.overrides),
       morphology_(resources.model ? resources.model : MorphologyModel::shipped()),
       stemmer_(make_stemmer(stemmer, resources)) {}
 
@@ -74,6 +85,23 @@ const std::vector<Token>& Analyzer::analyze(std::string_view text) {
   used_ = 0;
   segmenter_.segment(text, words_);
   for (std::size_t i = 0; i < words_.size(); ++i) append_token(text, i, false);
+  tokens_.resize(used_);
+  return tokens_;
+}
+
+const std::vector<Token>& Analyzer::analyze_beginnings(std::string_view text,
+                                                       const Beginnings& asked) {
+  if (!keeps_beginnings_) return analyze(text);
+  used_ = 0;
+  segmenter_.segment(text, words_);
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    const Word& word = words_[i];
+    if (word.kind == Word::Kind::kOrphanSuffix) continue;
+    if (asked.may_begin(text.substr(word.begin, word.end - word.begin)))
+      append_token(text, i, false);
+    else
+      clear_forms(next_token(word));
+  }
   tokens_.resize(used_);
   return tokens_;
 }
@@ -219,24 +247,23 @@ const Analyzer::Forms& Analyzer::forms_of(std::string_view body, WordClass word_
   return cache_.emplace(key_, make_forms(body, word_class)).first->second;
 }
 
+Token& Analyzer::next_token(const Word& word) {
+  if (used_ == tokens_.size()) tokens_.emplace_back();
+  Token& token = tokens_[used_++];
+  token.begin = word.begin;
+  token.end = word.end;
+  token.reason.clear();
+  return token;
+}
+
 void Analyzer::append_token(std::string_view text, std::size_t index, bool explain) {
   const Word& span = words_[index];
   const std::string_view word = text.substr(span.begin, span.end - span.begin);
   const bool orphan = span.kind == Word::Kind::kOrphanSuffix;
   if (orphan && !explain) return;
-  if (used_ == tokens_.size()) tokens_.emplace_back();
-  Token& token = tokens_[used_++];
-  token.begin = span.begin;
-  token.end = span.end;
-  token.reason.clear();
+  Token& token = next_token(span);
   if (orphan) {
-    token.exact.clear();
-    token.stem.clear();
-    token.folded.clear();
-    token.coarse.clear();
-    token.foreign.clear();
-    token.shared_fold = false;
-    token.stop_word = false;
+    clear_forms(token);
     token.reason = "suffix of what stands before it: not indexed";
     return;
   }

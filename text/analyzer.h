@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "newsidx/analysis.h"
+#include "text/beginnings.h"
 #include "text/morphology/morphology.h"
 #include "text/segmenter.h"
 #include "text/stemmer.h"
@@ -26,6 +27,10 @@ class Analyzer {
 
   // The tokens of valid UTF-8 text, in order. The reference holds until the next call.
   const std::vector<Token>& analyze(std::string_view text);
+
+  // The same tokens, but those whose forms cannot be among the asked ones are left without any:
+  // exact is empty. Several times as fast where few are asked.
+  const std::vector<Token>& analyze_beginnings(std::string_view text, const Beginnings& asked);
 
   // The same with reasons, and with the words that make no token (exact is empty, the reason says
   // why).
@@ -74,11 +79,13 @@ class Analyzer {
   const Forms& forms_of(std::string_view body, WordClass word_class);
   Forms make_forms(std::string_view body, WordClass word_class);
   bool shares_fold(const std::string& stem, const std::string& folded);
+  Token& next_token(const Word& word);
   void append_token(std::string_view text, std::size_t index, bool explain);
   std::string reason(std::string_view word, std::size_t body_end, bool owned, WordClass word_class,
                      const Forms& forms) const;
 
   StemmerKind kind_;
+  bool keeps_beginnings_;  // no form of a word begins with another letter than the word
   Morphology morphology_;
   Segmenter segmenter_;
   std::unique_ptr<Stemmer> stemmer_;

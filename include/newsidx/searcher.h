@@ -15,8 +15,10 @@
 #include "newsidx/date.h"
 #include "newsidx/error.h"
 #include "newsidx/explanation.h"
+#include "newsidx/facets.h"
 #include "newsidx/gaps.h"
 #include "newsidx/language.h"
+#include "newsidx/timeline.h"
 
 namespace newsidx {
 
@@ -47,6 +49,7 @@ struct SearchRequest {
   bool explain = false;                    // how the query was read, and where scores came from
   Language language = Language::kEnglish;  // of errors and notes about the query
   std::optional<Date> today;               // of today and last7d; else by the computer's clock
+  std::vector<FacetKind> facets;           // counted over everything that matches
 };
 
 // A stretch of an article's text, cut at word borders, with the words that match.
@@ -85,6 +88,7 @@ struct SearchResult {
   std::vector<std::string> notes;
   std::vector<Mending> mendings;
   std::optional<QueryExplanation> explanation;  // with SearchRequest::explain
+  FacetCounts facets;                           // those of SearchRequest::facets
 };
 
 // Of the articles that match, those that were wanted.
@@ -124,6 +128,9 @@ struct IndexStatistics {
   std::string fingerprint;  // the analyzer that made the index
 };
 
+struct RelatedRequest;  // newsidx/related.h
+struct RelatedResult;
+
 // Reads one index. A search sees one committed state throughout; when a writer has moved on
 // meanwhile the searcher reopens and runs the search again. Not thread-safe: one a thread.
 class Searcher {
@@ -143,6 +150,22 @@ class Searcher {
   // search().
   Selection select(const SearchRequest& request,
                    const std::function<bool(const std::string& id)>& wanted);
+
+  // These three go by the request's query, match_all, from and to. An empty query is for every
+  // article; they throw as search().
+
+  // How many articles match, exactly, near-copies each. What is to be noted about the query goes to
+  // `notes`, if given.
+  std::uint64_t count(const SearchRequest& request, std::vector<std::string>* notes = nullptr);
+
+  FacetCounts facets(const SearchRequest& request, const std::vector<FacetKind>& kinds);
+
+  // Without a step, by days, months or years so that the rows are few.
+  Timeline timeline(const SearchRequest& request, std::optional<TimelineStep> step = {});
+
+  // What else the archive has about a story; nothing when it has no article of the id. Throws
+  // Error(kInputRefused) for a text that cannot be read, and Error(kIo).
+  std::optional<RelatedResult> related(const RelatedRequest& request);
 
   // The article of that id, whole.
   std::optional<Article> get(const std::string& id);

@@ -33,7 +33,7 @@ class UsageTest(SharedIndexTest):
 
     def test_counts(self):
         for count in ("0", "-1", "1e3", "ten", "", "99999999999"):
-            self.assert_usage("search", "martı", "-n", count, reason="--count: .*")
+            self.assert_usage("search", "martı", "-n", count, reason="--limit: .*")
         for offset in ("-1", "x"):
             self.assert_usage("search", "martı", "--offset", offset, reason="--offset: .*")
         self.assert_usage(

@@ -1,0 +1,164 @@
+#include "searcher/facets.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <string>
+#include <utility>
+
+#include "newsidx/searcher.h"
+#include "searcher/match_counts.h"
+#include "searcher/searcher_state.h"
+#include "store/fields.h"
+#include "text/letters.h"
+#include "text/utf8.h"
+
+namespace newsidx {
+namespace {
+
+// What of a slot's value is counted.
+enum class Part { kYear, kMonth, kName };
+
+// A facet: what it is called, and from which value it is counted. A new one is a row here and a
+// FacetKind.
+struct FacetRow {
+  FacetKind kind;
+  std::string_view name;
+  FieldId field;
+  Part part;
+};
+
+constexpr std::array<FacetRow, 5> kRows = {{
+    {FacetKind::kYear, "year", FieldId::kDate, Part::kYear},
+    {FacetKind::kMonth, "month", FieldId::kDate, Part::kMonth},
+    {FacetKind::kSource, "source", FieldId::kSource, Part::kName},
+    {FacetKind::kSection, "section", FieldId::kSection, Part::kName},
+    {FacetKind::kAuthor, "author", FieldId::kAuthor, Part::kName},
+}};
+
+constexpr std::array<FacetKind, kRows.size()> list_kinds() {
+  std::array<FacetKind, kRows.size()> kinds{};
+  for (std::size_t i = 0; i < kRows.size(); ++i) kinds[i] = kRows[i].kind;
+  return kinds;
+}
+
+constexpr std::array<FacetKind, kRows.size()> kKinds = list_kinds();
+
+constexpr bool in_order_of_kinds() {
+  for (std::size_t i = 0; i < kRows.size(); ++i)
+    if (static_cast<std::size_t>(kRows[i].kind) != i) return false;
+  return true;
+}
+static_assert(in_order_of_kinds(), "row() looks a facet up by its place in the table");
+
+const FacetRow& row(FacetKind kind) { return kRows[static_cast<std::size_t>(kind)]; }
+
+// From day keys (YYYYMMDD), ascending.
+std::vector<FacetValue> sum_days(const ValueCounts& days, Part part) {
+  std::vector<FacetValue> values;
+  for (const auto& [day, articles] : days.values) {
+    std::string value = day.substr(0, 4);
+    if (part == Part::kMonth) value += "-" + day.substr(4, 2);
+    if (values.empty() || values.back().value != value) values.push_back({std::move(value), 0});
+    values.back().articles += articles;
+  }
+  return values;
+}
+
+// Spellings that a search takes for one are counted as one, named as it is spelled most.
+std::vector<FacetValue> merge_spellings(const ValueCounts& names) {
+  struct Merged {
+    FacetValue value;
+    std::uint64_t spelled = 0;  // articles that spell it as it is named
+  };
+  std::map<std::string, Merged> by_folded;
+  for (const auto& [name, articles] : names.values) {
+    Merged& merged = by_folded[fold(name)];
+    merged.value.articles += articles;
+    if (articles < merged.spelled) continue;  // of two alike the later: capitals sort first
+    merged.value.value = name;
+    merged.spelled = articles;
+  }
+  std::vector<FacetValue> values;
+  values.reserve(by_folded.size());
+  for (auto& [folded, merged] : by_folded) values.push_back(std::move(merged.value));
+  std::stable_sort(values.begin(), values.end(), [](const FacetValue& a, const FacetValue& b) {
+    return a.articles > b.articles;
+  });
+  return values;
+}
+
+}  // namespace
+
+std::span<const FacetKind> all_facet_kinds() { return kKinds; }
+
+std::string_view facet_name(FacetKind kind) { return row(kind).name; }
+
+void Facet::keep_largest(std::size_t count) {
+  if (values.size() <= count) return;
+  std::vector<std::size_t> order(values.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return values[a].articles > values[b].articles;
+  });
+  order.resize(count);
+  std::sort(order.begin(), order.end());
+  std::vector<FacetValue> kept;
+  kept.reserve(count);
+  for (const std::size_t i : order) kept.push_back(std::move(values[i]));
+  values = std::move(kept);
+}
+
+FacetCounts count_facets(const Xapian::Database& database, const Xapian::Query& query,
+                         const std::vector<FacetKind>& kinds) {
+  std::vector<Xapian::valueno> slots;
+  std::vector<std::size_t> slot_of;  // of each kind, in `slots`: year and month share one
+  for (const FacetKind kind : kinds) {
+    const Xapian::valueno slot = field(row(kind).field).slot;
+    const auto known = std::find(slots.begin(), slots.end(), slot);
+    slot_of.push_back(static_cast<std::size_t>(known - slots.begin()));
+    if (known == slots.end()) slots.push_back(slot);
+  }
+  const MatchCounts counts = count_values(database, query, slots);
+  FacetCounts result;
+  result.total = counts.total;
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    const ValueCounts& values = counts.slots[slot_of[i]];
+    const Part part = row(kinds[i]).part;
+    result.facets.push_back({kinds[i],
+                             part == Part::kName ? merge_spellings(values) : sum_days(values, part),
+                             values.without});
+  }
+  return result;
+}
+
+Xapian::Query Searcher::State::matching(const SearchRequest& request,
+                                        std::vector<std::string>& notes) {
+  if (trim(request.query).empty())
+    return limit_to_dates(Xapian::Query::MatchAll, request.from, request.to);
+  std::vector<Mending> mendings;
+  CompiledQuery query = compiled(request, mended(request, parsed(request), mendings));
+  notes = std::move(query.notes);
+  return query.query;
+}
+
+std::uint64_t Searcher::count(const SearchRequest& request, std::vector<std::string>* notes) {
+  return state_->reading([&] {
+    std::vector<std::string> noted;
+    const Xapian::Query query = state_->matching(request, noted);
+    if (notes != nullptr) *notes = std::move(noted);
+    return count_matches(state_->database, query);
+  });
+}
+
+FacetCounts Searcher::facets(const SearchRequest& request, const std::vector<FacetKind>& kinds) {
+  return state_->reading([&] {
+    std::vector<std::string> notes;
+    const Xapian::Query query = state_->matching(request, notes);
+    FacetCounts counts = count_facets(state_->database, query, kinds);
+    counts.notes = std::move(notes);
+    return counts;
+  });
+}
+
+}  // namespace newsidx

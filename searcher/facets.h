@@ -1,0 +1,16 @@
+// Facets of what a Xapian query matches.
+#pragma once
+
+#include <xapian.h>
+
+#include <vector>
+
+#include "newsidx/facets.h"
+
+namespace newsidx {
+
+// One match for all of them.
+FacetCounts count_facets(const Xapian::Database& database, const Xapian::Query& query,
+                         const std::vector<FacetKind>& kinds);
+
+}  // namespace newsidx
