@@ -115,7 +115,7 @@ class Parser {
       refuse_only_excluded(part);
       part = unwrapped(std::move(part));
     }
-    return any_of_parts(std::move(parts), in_field());
+    return any_of_parts(std::move(parts));
   }
 
   QueryNode parse_all() {
@@ -165,6 +165,9 @@ class Parser {
       }
       for (QueryNode& node : nodes) add_part(run, std::move(node), in_field());
     }
+    // In a group of values any will do, whatever is asked of words.
+    if (in_field() && run.only_optional() && run.optional.size() > 1)
+      return make_node(AnyNode{std::move(run.optional)}, begin, end);
     return make_node(std::move(run), begin, end);
   }
 

@@ -3,14 +3,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
+#include "searcher/query_shape.h"
 #include "text/letters.h"
 #include "text/utf8.h"
 
 namespace newsidx {
 namespace {
-
-using Nodes = std::vector<QueryNode>;
 
 std::string days_text(const DateNode& days) {
   const std::string from = days.from ? format_date(*days.from) : "";
@@ -27,7 +27,13 @@ class Printer {
   explicit Printer(std::string_view query) : query_(query) {}
 
   // With parentheses where another part stands beside it.
-  std::string print(const QueryNode& node, bool alone) const {
+  std::string print(const QueryNode& node, bool alone) {
+    if (const std::optional<FieldId> field = group_ ? std::nullopt : group_field(node)) {
+      group_ = field;
+      const std::string inner = bare(node);
+      group_.reset();
+      return fmt::format("{}:({})", newsidx::field(*field).name, inner);
+    }
     const std::string text = bare(node);
     const auto* run = node.as<RunNode>();
     const bool groups =
@@ -36,6 +42,28 @@ class Printer {
   }
 
  private:
+  // The field whose group of values this is.
+  static std::optional<FieldId> group_field(const QueryNode& node) {
+    if (node.as<RunNode>() == nullptr && node.as<AnyNode>() == nullptr &&
+        node.as<AllNode>() == nullptr)
+      return std::nullopt;
+    const std::optional<FieldId> field = only_field(node);
+    return field && *field != FieldId::kText && !has_limits(node) ? field : std::nullopt;
+  }
+
+  // A group of values has none; what was written with the field's name each time may.
+  static bool has_limits(const QueryNode& node) {
+    const auto any_has = [](const Nodes& nodes) {
+      return std::any_of(nodes.begin(), nodes.end(), has_limits);
+    };
+    if (const auto* run = node.as<RunNode>())
+      return !run->limits.empty() || any_has(run->required) || any_has(run->optional) ||
+             any_has(run->excluded);
+    if (const auto* any = node.as<AnyNode>()) return any_has(any->parts);
+    if (const auto* all = node.as<AllNode>()) return any_has(all->parts) || any_has(all->excluded);
+    return false;
+  }
+
   std::string slices(const std::vector<Token>& tokens) const {
     std::string text;
     for (const Token& token : tokens) {
@@ -53,7 +81,7 @@ class Printer {
     return false;
   }
 
-  std::string joined(const Nodes& nodes, std::string_view between) const {
+  std::string joined(const Nodes& nodes, std::string_view between) {
     std::string text;
     for (const QueryNode& node : nodes) {
       if (!text.empty()) text += between;
@@ -63,7 +91,7 @@ class Printer {
   }
 
   // A long word in capitals would make a headline of what stands around an operator.
-  std::string beside_operator(const QueryNode& node) const {
+  std::string beside_operator(const QueryNode& node) {
     constexpr std::size_t kAcronym = 5;
     const std::string text = print(node, false);
     const bool shouts = node.as<WordNode>() != nullptr && !node.in_title && is_all_capitals(text) &&
@@ -72,8 +100,10 @@ class Printer {
   }
 
   // + and - are operators before letters and what opens, not before digits or @.
-  std::string signed_text(char sign, const QueryNode& node) const {
+  std::string signed_text(char sign, const QueryNode& node) {
     const std::string text = print(node, false);
+    // Values may begin with anything.
+    if (group_ && *group_ != FieldId::kTitle) return "NOT " + text;
     std::size_t i = 0;
     const char32_t first = next_code_point(text, i);
     return is_letter(first) || first == '"' || first == '(' || first == '='
@@ -81,8 +111,8 @@ class Printer {
                : fmt::format("{}({})", sign, text);
   }
 
-  std::string bare(const QueryNode& node) const {
-    const std::string place = node.in_title ? "title:" : "";
+  std::string bare(const QueryNode& node) {
+    const std::string place = node.in_title && !group_ ? "title:" : "";
     if (const auto* word = node.as<WordNode>()) {
       const std::string text = slices({word->token});
       return place + (is_operator(text) ? '"' + text + '"' : text);
@@ -93,8 +123,9 @@ class Printer {
       return fmt::format("{}=\"{}\"", place, slices(literal->tokens));
     if (const auto* prefix = node.as<PrefixNode>()) return place + prefix->letters + '*';
     if (const auto* value = node.as<ValueNode>())
-      return fmt::format("{}:{}", field(value->field).name, value_text(*value));
-    if (const auto* days = node.as<DateNode>()) return "date:" + days_text(*days);
+      return group_ ? value_text(*value)
+                    : fmt::format("{}:{}", field(value->field).name, value_text(*value));
+    if (const auto* days = node.as<DateNode>()) return (group_ ? "" : "date:") + days_text(*days);
     if (const auto* any = node.as<AnyNode>()) return joined(any->parts, " OR ");
     if (const auto* all = node.as<AllNode>()) {
       std::string text = joined(all->parts, " AND ");
@@ -111,7 +142,7 @@ class Printer {
   }
 
   // In the order of the query.
-  std::string run_text(const RunNode& run) const {
+  std::string run_text(const RunNode& run) {
     if (run.joined_by_or) return joined(run.optional, " OR ");
     std::vector<std::pair<std::size_t, std::string>> parts;
     for (const QueryNode& node : run.required)
@@ -128,6 +159,7 @@ class Printer {
   }
 
   std::string_view query_;
+  std::optional<FieldId> group_;  // within whose group it is printing
 };
 
 std::string forms(const std::vector<Token>& tokens, bool literal) {

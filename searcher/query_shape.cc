@@ -6,9 +6,6 @@
 #include <utility>
 
 namespace newsidx {
-namespace {
-
-// The one field that all of the node's leaves are limited to; nothing when they are not.
 std::optional<FieldId> only_field(const QueryNode& node) {
   std::optional<FieldId> field;
   bool same = true;
@@ -22,8 +19,6 @@ std::optional<FieldId> only_field(const QueryNode& node) {
   });
   return same ? field : std::nullopt;
 }
-
-}  // namespace
 
 void append(Nodes& to, Nodes from) {
   to.insert(to.end(), std::make_move_iterator(from.begin()), std::make_move_iterator(from.end()));
@@ -74,7 +69,7 @@ QueryNode run_of(QueryNode node) {
   return make_node(std::move(run), begin, end);
 }
 
-QueryNode any_of_parts(Nodes parts, bool in_field) {
+QueryNode any_of_parts(Nodes parts) {
   const std::size_t begin = parts.front().begin;
   const std::size_t end = parts.back().end;
   Nodes flat;
@@ -92,9 +87,8 @@ QueryNode any_of_parts(Nodes parts, bool in_field) {
     return node.as<WordNode>() != nullptr || node.as<PhraseNode>() != nullptr ||
            node.as<LiteralNode>() != nullptr || node.as<PrefixNode>() != nullptr;
   };
-  if (std::all_of(flat.begin(), flat.end(), [&](const QueryNode& node) {
-        return is_words(node) && (!node.in_title || in_field);
-      })) {
+  if (std::all_of(flat.begin(), flat.end(),
+                  [&](const QueryNode& node) { return is_words(node) && !node.in_title; })) {
     RunNode run;
     run.optional = std::move(flat);
     run.joined_by_or = true;
@@ -136,6 +130,10 @@ void add_part(RunNode& run, QueryNode node, bool in_field) {
       append(run.excluded, std::move(group->excluded));
       return;
     }
+  }
+  if (auto* any = node.as<AnyNode>(); any != nullptr && in_field) {
+    append(run.optional, std::move(any->parts));
+    return;
   }
   if (in_field || !is_limit(node)) {
     run.optional.push_back(std::move(node));

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -24,6 +25,9 @@ QueryNode make_node(What what, std::size_t begin, std::size_t end) {
 // Moves all of `from` to the end of `to`.
 void append(Nodes& to, Nodes from);
 
+// The one field that all of the node's leaves are limited to; nothing when they are not.
+std::optional<FieldId> only_field(const QueryNode& node);
+
 // Whether no leaf asks for what may stand anywhere in the article.
 bool is_limit(const QueryNode& node);
 
@@ -40,8 +44,8 @@ QueryNode unwrapped(QueryNode node);
 // A run of this one thing.
 QueryNode run_of(QueryNode node);
 
-// Two parts at least, joined by OR or AND. In a field words stay together whose place is the field.
-QueryNode any_of_parts(Nodes parts, bool in_field);
+// Two parts at least, joined by OR or AND.
+QueryNode any_of_parts(Nodes parts);
 QueryNode all_of_parts(Nodes parts);
 
 // Puts something without a sign into a run: a limit where it is one. In a field nothing is.

@@ -98,6 +98,7 @@ class Reader {
         return side_by_side(tokens, literal->tokens,
                             [](const Token& a, const Token& b) { return a.exact == b.exact; });
       });
+    if (node.as<ValueNode>() != nullptr) return false;  // the sample articles name no source
     const std::string letters = fold(node.as<PrefixNode>()->letters);
     return in_places([&](const std::vector<Token>& tokens) {
       return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
