@@ -28,10 +28,6 @@ constexpr std::size_t kShardArticles = 2000;
 // A shard in the making takes so many bytes for a byte of text; docs/performance.md has the peaks.
 constexpr std::uint64_t kMemoryPerByte = 60;
 
-// So many new articles, or as many as there were, are committed before the run goes on: a run that
-// is killed loses no more.
-constexpr std::size_t kGenerationArticles = 100'000;
-
 // Documents built at once on their way into the current database; a thread is not begun for less
 // than kPerThread.
 constexpr std::size_t kSlice = 500;
@@ -119,6 +115,7 @@ IndexWriter::IndexWriter(const std::filesystem::path& index_dir, const IndexerOp
     : index_dir_(prepared(index_dir)),
       jobs_(options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency())),
       memory_(options.memory > 0 ? options.memory : default_memory()),
+      commit_every_(options.commit_every),
       lock_(index_dir_, options.lock_wait),
       database_(open_or_create(index_dir_, options.stemmer, settings_)) {}
 
@@ -153,11 +150,14 @@ IndexWriter::Outcome IndexWriter::add(Article&& article) {
                                 pending_bytes_ >= memory_ / kMemoryPerByte / jobs_
                           : pending_.size() > few() || pending_bytes_ > memory_ / kMemoryPerByte;
     if (full) submit_pending();
-    if (!rebuilding_ &&
-        sharded_ >= std::max<std::size_t>(kGenerationArticles, database_.get_doccount()))
-      commit();
     return known ? Outcome::kReplaced : Outcome::kAdded;
   });
+}
+
+// Merging writes all of the index: to do it more often than it doubles would cost more and more.
+bool IndexWriter::commit_due() const {
+  return !rebuilding_ && sharded_ > 0 &&
+         sharded_ >= std::max<std::uint64_t>(commit_every_, database_.get_doccount());
 }
 
 void IndexWriter::remove(const std::string& id) { removed_.insert(id); }

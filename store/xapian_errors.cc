@@ -1,5 +1,7 @@
 #include "store/xapian_errors.h"
 
+#include <cerrno>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -33,7 +35,7 @@ Error translate(const Xapian::Error& error, const std::filesystem::path& index_d
           "this is a bug in newsidx; please report it"};
 }
 
-Error describe(const std::exception_ptr& failure) {
+Error describe(const std::exception_ptr& failure, int system_error) {
   try {
     if (failure) std::rethrow_exception(failure);
   } catch (const Xapian::Error& error) {
@@ -43,6 +45,12 @@ Error describe(const std::exception_ptr& failure) {
   } catch (const std::exception& error) {
     return {ErrorCode::kInternal, error.what(), "this is a bug in newsidx; please report it"};
   }
+  for (const int writing : {ENOSPC, EDQUOT, EFBIG, EIO, EROFS})
+    if (system_error == writing)
+      return {ErrorCode::kIo,
+              std::string("the index cannot be written: ") + std::strerror(system_error),
+              "free some space, or see to the disk, and run the command again; the index is as it "
+              "was last committed"};
   return {ErrorCode::kInternal, "ended at once", "this is a bug in newsidx; please report it"};
 }
 

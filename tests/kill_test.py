@@ -25,7 +25,7 @@ def one_round(scenario, index, chance):
     state = index.terms()
     # A new index is empty before it has its articles.
     index.require("after the kill", scenario.before, scenario.after, *empty(scenario, state))
-    index.must(*scenario.command)
+    index.must(*scenario.command, codes=scenario.again)
     index.require("after the next run", scenario.after)
     index.require_clean()
     if scenario.name.startswith("reindex"):
