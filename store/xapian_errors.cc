@@ -26,6 +26,10 @@ Error translate(const Xapian::Error& error, const std::filesystem::path& index_d
   if (what.find("No space left") != std::string::npos || what.find("quota") != std::string::npos)
     return {ErrorCode::kIo, where + "the disk is full: " + what,
             "free some space and run the command again; the index is as it was last committed"};
+  if (what.find("File too large") != std::string::npos)
+    return {ErrorCode::kIo, where + "a file may not grow so large: " + what,
+            "raise the limit (ulimit -f) and run the command again; the index is as it was last "
+            "committed"};
   if (type.starts_with("Database") || type == "DocNotFoundError")
     return {ErrorCode::kIo, where + "the index cannot be used: " + what,
             "when it is damaged, restore it or add the articles to a new one"};
