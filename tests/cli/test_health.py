@@ -100,6 +100,7 @@ class CheckTest(HealthTest):
                     "generation": "gen-0001",
                     "articles": 200,
                     "files": 0,
+                    "read_only": False,
                     "damages": [],
                 },
             ),
@@ -170,6 +171,68 @@ class CheckTest(HealthTest):
             (self.work.generation() / table).write_bytes((other / "gen-0001" / table).read_bytes())
         run = self.work.newsidx("status", "-q")
         self.assertEqual(run.code, IO, run)
+
+
+class ReadOnlyCheckTest(HealthTest):
+    """check by a user who may read the index, but not write it."""
+
+    def setUp(self):
+        super().setUp()
+        (self.work.folder / "arşiv").mkdir()
+        self.work.write("arşiv/a.txt", " date 2025-09-02 Martı.")
+        self.assert_ended(self.work.newsidx("reindex", "-q", "arşiv"), DONE, "", "")
+        self.set_writable(False)
+        self.addCleanup(self.set_writable, True)
+
+    def set_writable(self, writable):
+        for path in (*self.work.index.rglob("*"), self.work.index):
+            path.chmod((0o755 if path.is_dir() else 0o644) & (0o777 if writable else 0o555))
+
+    def check(self, *options):
+        return self.work.newsidx("check", *options, unprivileged=True)
+
+    def test_sound(self):
+        self.assert_ended(
+            self.check(),
+            DONE,
+            re.compile(r".*: sound \(gen-0001, 201 articles, 1 files .*; by reading alone, .*\)\n"),
+        )
+        self.assert_ended(self.check("-q"), DONE, "", "")
+        run = self.check("--format", "json")
+        self.assertEqual((run.json["sound"], run.json["read_only"]), (True, True))
+        self.assert_ended(self.work.newsidx("status", "-q", unprivileged=True), DONE, "", "")
+
+    def test_a_table_overwritten(self):
+        for path in sorted(self.work.generation().glob("*.glass")):
+            whole = path.read_bytes()
+            self.set_writable(True)
+            with self.subTest(table=path.name):
+                # All but the first block.
+                path.write_bytes(whole[:8192] + bytes(len(whole) - 8192))
+                self.set_writable(False)
+                run = self.check("-q")
+                self.assertEqual((run.code, run.out), (IO, ""), run)
+            self.set_writable(True)
+            path.write_bytes(whole)
+            self.set_writable(False)
+        self.assert_ended(self.check("-q"), DONE, "", "")
+
+    def test_a_table_of_another_index(self):
+        """Each table is sound by itself; together they are not."""
+        other = self.work.folder / "öteki"
+        name = self.work.write_json_lines("o.jsonl", *made_articles(200, seed=9))
+        self.assertEqual(self.work.newsidx("add", "-q", "--index", other, name).code, DONE)
+        for table in ("termlist.glass", "position.glass"):
+            path = self.work.generation() / table
+            whole = path.read_bytes()
+            self.set_writable(True)
+            path.write_bytes((other / "gen-0001" / table).read_bytes())
+            self.set_writable(False)
+            with self.subTest(table=table):
+                self.assertEqual(self.check("-q").code, IO)
+            self.set_writable(True)
+            path.write_bytes(whole)
+            self.set_writable(False)
 
 
 class CompactTest(HealthTest):
