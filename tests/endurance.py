@@ -85,6 +85,7 @@ class Scenario:
     before: set = None  # the states, as Index.terms() tells them
     after: set = field(default_factory=set)
     seconds: float = 0.0
+    makes_generation: bool = False
 
     def lay_out(self, index):
         """The index as it is before the command."""
@@ -157,6 +158,7 @@ def make_scenarios(newsidx, work):
         index.must(*scenario.command)
         scenario.seconds = time.monotonic() - start
         scenario.after = index.terms()
+        scenario.makes_generation = index.generation().name != "gen-0001"
     return scenarios
 
 
