@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "indexer/copy_groups.h"
+#include "indexer/repack.h"
 #include "store/terms.h"
 #include "store/xapian_errors.h"
 
@@ -351,8 +352,16 @@ void IndexWriter::publish_rebuilt(std::size_t keep) {
 void IndexWriter::compact() {
   translating(index_dir_, [&] {
     const std::string before = current_generation(index_dir_);
-    const std::filesystem::path compacted = begin_building(index_dir_) / kMerged;
-    Xapian::Database((index_dir_ / before).string()).compact(compacted.string());
+    const std::filesystem::path building = begin_building(index_dir_);
+    const std::filesystem::path compacted = building / kMerged;
+    std::filesystem::path source = index_dir_ / before;
+    if (settings_.dictionary->bytes().empty() && database_.get_doccount() >= kLeastForDictionary) {
+      const std::filesystem::path repacked = building / "repacked";
+      Xapian::Database(source.string()).compact(repacked.string());
+      repack_records(repacked, settings_);
+      source = repacked;
+    }
+    Xapian::Database(source.string()).compact(compacted.string());
     publish_generation(index_dir_, compacted);
     remove_generation(index_dir_, before);
     database_ = open_for_writing(index_dir_, settings_);

@@ -255,6 +255,23 @@ class CompactTest(HealthTest):
         last = self.work.newsidx("status", "--format", "json").json["last_run"]
         self.assertEqual((last["command"], last["exit_code"]), ("compact", DONE))
 
+    def test_an_index_that_grew_slowly_gets_a_dictionary(self):
+        for first in range(200, 1100, 300):
+            self.work.add(*made_articles(300, seed=first, first=first))
+        before, texts = self.work.state(), [self.work.article(f"a{n}") for n in (0, 250, 1099)]
+        table = self.work.generation() / "docdata.glass"
+        alone = table.stat().st_size
+        self.assert_ended(self.work.newsidx("compact", "-q"), DONE, "", "")
+        packed = (self.work.generation() / "docdata.glass").stat().st_size
+        self.assertLess(packed, 0.7 * alone)
+        self.assert_same_state(self.work.state(), before)
+        self.assertEqual([self.work.article(f"a{n}") for n in (0, 250, 1099)], texts)
+        self.work.add({"id": "yeni", "text": "Martı kondu."}, *made_articles(200, seed=5))
+        self.assertIn("yeni", self.work.found("martı"))
+        # Once is enough: what is packed stays as it is.
+        self.assert_ended(self.work.newsidx("compact", "-q"), DONE, "", "")
+        self.assertEqual(self.work.newsidx("check", "-q").code, DONE)
+
     def test_added_to_after(self):
         self.work.newsidx("compact", "-q")
         self.work.add({"id": "yeni", "text": "Martı kondu."})
