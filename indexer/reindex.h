@@ -22,7 +22,8 @@ namespace newsidx {
 //   settle    an article that several files hold is taken from the last in reading order, whichever
 //             of them was read in this run
 //   remove    articles that no file holds any more, unless they are too many
-// rebuild.cc has what a full run does instead: it reads all files, into a new generation.
+// shared_articles.cc has the settling, rebuild.cc what a full run does instead: it reads all files,
+// into a new generation.
 class Reindex {
  public:
   Reindex(IndexWriter& writer, const ReindexRequest& request, const AddObserver& observer,
