@@ -3,7 +3,7 @@
 import re
 import time
 
-from harness import DONE, IO, NOT_FOUND, NOTHING_FOUND, USAGE, CliTest, complaint
+from harness import CANNOT_CREATE, DONE, IO, NOT_FOUND, NOTHING_FOUND, USAGE, CliTest, complaint
 from made_articles import made_articles
 
 
@@ -201,6 +201,14 @@ class ReadOnlyCheckTest(HealthTest):
         run = self.check("--format", "json")
         self.assertEqual((run.json["sound"], run.json["read_only"]), (True, True))
         self.assert_ended(self.work.newsidx("status", "-q", unprivileged=True), DONE, "", "")
+
+    def test_what_writes_says_whose_it_is(self):
+        for command in (["add", "arşiv"], ["remove", "a1"], ["reindex"], ["compact"]):
+            run = self.work.newsidx(*command, unprivileged=True)
+            self.assert_ended(
+                run, CANNOT_CREATE, "", complaint(".*index: cannot be written: Permission denied")
+            )
+            self.assertIn("as the user who owns the index", run.err)
 
     def test_a_table_overwritten(self):
         for path in sorted(self.work.generation().glob("*.glass")):
