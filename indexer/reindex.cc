@@ -204,6 +204,7 @@ void Reindex::read(ArchiveFile& found, bool again) {
       note(found.file.name, "has gone while the archive was looked through; left for the next run");
     else
       intake.refused(found.file.name, std::string("cannot be read: ") + std::strerror(reason));
+    unreadable_.insert(path);
     return;
   }
   HashingBuffer bytes(*in.rdbuf());
@@ -220,6 +221,7 @@ void Reindex::read(ArchiveFile& found, bool again) {
     const std::string reason = std::strerror(errno);
     put_unfinished(std::move(entry), old);
     intake.refused(found.file.name, "cannot be read: " + reason);
+    unreadable_.insert(path);
     return;
   }
   settle(found, std::move(entry), counts.refused == refused);

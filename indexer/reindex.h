@@ -69,6 +69,7 @@ class Reindex {
   std::unordered_map<std::uint64_t, std::uint32_t> unread_holders_;
   std::unordered_map<std::string, Taken> taken_;  // by id: the articles read in this run
   std::unordered_set<std::string> dropped_;       // ids of articles that their file no longer holds
+  std::unordered_set<std::string> unreadable_;    // files that could not be read in this run
   std::uint64_t stand_ins_ = 0;         // new articles of files in which as many are no longer
   std::vector<std::string> unsettled_;  // files whose entry is written when what they dropped goes
   std::uint64_t committed_early_ = 0;   // articles committed before the end of the run

@@ -95,6 +95,7 @@ void Reindex::reread(const std::string& path, const std::unordered_set<std::stri
   Metadata metadata;
   put_entry(entry, metadata);
   writer_.set_metadata(metadata);
+  if (unreadable_.contains(path)) return;
   const auto root =
       std::find_if(archive_.roots.begin(), archive_.roots.end(), [&](const Root& candidate) {
         return reading_hash(candidate) == entry.root && lies_in(path, candidate.path);

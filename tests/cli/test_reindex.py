@@ -466,6 +466,24 @@ class SharedArticlesTest(ReindexTest):
         self.run_reindex("--forget", self.archive / "4.jsonl")
         self.assert_taken_from(4, "4.ses")
 
+    def test_the_last_cannot_be_read_while_an_earlier_one_changes(self):
+        if os.geteuid() == 0:
+            for path in (self.work.index, *self.work.index.rglob("*")):
+                os.chown(path, NOBODY, NOBODY)
+        self.put(3, "karabatak")
+        self.put(4, "yelkovan")
+        (self.archive / "4.jsonl").chmod(0)
+        self.reindex(
+            unprivileged=True,
+            code=SOME_REFUSED,
+            refused=1,
+            replaced=1,
+            err=complaint(r".*4\.jsonl: cannot be read: Permission denied"),
+        )
+        (self.archive / "4.jsonl").chmod(0o644)
+        self.run_reindex()
+        self.assert_taken_from(4, "yelkovan")
+
     def test_an_unreadable_folder_keeps_what_another_file_dropped(self):
         self.work.write_json_lines("archive/zor/z.jsonl", article(0, "zor"))
         self.run_reindex()
