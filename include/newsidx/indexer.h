@@ -81,9 +81,9 @@ struct ReindexReport {
   AddReport articles;
   // Articles of files that were read, as they are in the index, or taken from a later file.
   std::uint64_t unchanged = 0;
-  std::uint64_t removed = 0;    // articles
-  std::uint64_t carried = 0;    // full: articles that no root holds, taken over
-  std::uint64_t files = 0;      // found
+  std::uint64_t removed = 0;  // articles
+  std::uint64_t carried = 0;  // full: articles that no root holds, taken over
+  std::uint64_t files = 0;    // found
   std::uint64_t files_read = 0;
   std::uint64_t files_moved = 0;
   std::uint64_t files_gone = 0;
@@ -100,8 +100,8 @@ struct StemmerChoice {
 
 struct IndexerOptions {
   StemmerChoice stemmer;
-  unsigned jobs = 0;                  // threads that build; 0: one a core
-  std::uint64_t memory = 0;           // bytes, about; 0: a quarter of the machine's, at most 1 GB
+  unsigned jobs = 0;         // threads that build; 0: one a core
+  std::uint64_t memory = 0;  // bytes, about; 0: a quarter of the machine's, at most 1 GB
   // Articles. So many new ones, or as many as there were when that is more, are committed before
   // the run goes on: a run that is killed loses no more.
   std::uint64_t commit_every = 100'000;
