@@ -15,8 +15,10 @@ int run_check(const CommonOptions& common) {
     write_out(dump(to_json(report), true) + "\n");
   } else {
     if (sound && !common.quiet)
-      write_out(fmt::format("{}: sound ({}, {} articles, {} files of the archive)\n",
-                            index_dir.string(), report.generation, report.articles, report.files));
+      write_out(
+          fmt::format("{}: sound ({}, {} articles, {} files of the archive{})\n",
+                      index_dir.string(), report.generation, report.articles, report.files,
+                      report.read_only ? "; by reading alone, as it may not be written" : ""));
     for (const std::string& damage : report.damages)
       complain(fmt::format("{}: {}", index_dir.string(), damage));
   }
@@ -34,7 +36,9 @@ void add_check(CLI::App& program, CommonOptions& common, int& exit_code) {
   add_common_options(*command, common);
   command->footer(R"(
 Runs Xapian's own check, looks up every article by its id and by words of its text, and compares the list of
-the archive's files. Works while the index is written; then some of it may be checked twice.
+the archive's files. Works while the index is written; then some of it may be checked twice. Where the index
+may only be read (a read-only disk, another user), all that it holds is read and compared instead of
+Xapian's check, which opens the files for writing though it changes nothing.
 
 Exit code: 0 sound, 66 no index, 74 damaged (what is wrong is said).)");
   command->callback([&common, &exit_code] { exit_code = run_check(common); });

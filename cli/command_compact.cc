@@ -38,8 +38,9 @@ void add_compact(CLI::App& program, CommonOptions& common, int& exit_code) {
   add_format_option(*command, common, {Format::kText, Format::kJson});
   add_common_options(*command, common);
   command->footer(R"(
-Many small changes leave gaps in an index. This writes it anew as another generation, beside the old one,
-which stays in use until the new one is whole; both need room for that time.
+Many small changes leave gaps in an index, and one that began small keeps its articles less densely. This
+mends both: it writes the index anew as another generation, beside the old one, which stays in use until the
+new one is whole; both need room for that time.
 
 Exit code: 0 done, 66 no index, 74 the disk is full (the index is as it was), 75 another run is writing.)");
   command->callback([writing, &common, &exit_code] {

@@ -110,8 +110,9 @@ void add_reindex(CLI::App& program, CommonOptions& common, int& exit_code) {
   command->footer(R"(
 The folders, and the options they are read with, are remembered when first named. A file is opened only when
 its size or time changed; of a file with many articles those that changed are indexed. Articles whose file is
-gone are removed; files that only moved are not read again. Prints nothing when nothing changed, unless on a
-terminal.
+gone are removed; files that only moved are not read again. An article that several files hold is taken from
+the last of them: the folders in the order they were first named, their files by name. Prints nothing when
+nothing changed, unless on a terminal.
 
 Examples:
   newsidx reindex /srv/archive
@@ -119,7 +120,7 @@ Examples:
   newsidx reindex --full --keep 2
 
 Exit code: 0 done, 3 some articles were refused (each is named), 65 too much of the archive is gone (nothing
-was changed), 66 a folder does not exist, 75 another run is writing, 130 or 143 stopped by a signal.)");
+was removed), 66 a folder does not exist, 75 another run is writing, 130 or 143 stopped by a signal.)");
   command->callback([options, &common, &exit_code] { exit_code = run_reindex(*options, common); });
 }
 

@@ -180,6 +180,7 @@ Json to_json(const CheckReport& report) {
           {"generation", report.generation},
           {"articles", report.articles},
           {"files", report.files},
+          {"read_only", report.read_only},
           {"damages", report.damages}};
 }
 

@@ -1,6 +1,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
 #include <exception>
@@ -53,9 +54,12 @@ int report(const CLI::ParseError& outcome, const CLI::App& program) {
   return static_cast<int>(ErrorCode::kUsage);
 }
 
-// Xapian may throw while it cleans up after a full disk, which ends a program at once. What it is
-// about is said all the same.
-[[noreturn]] void end_at_once() { ::_exit(report(describe(std::current_exception()))); }
+// Xapian may throw where nothing can be caught, as on a full disk (store/xapian_errors.h), which
+// ends a program at once. What it is about is said all the same.
+[[noreturn]] void end_at_once() {
+  const int reason = errno;
+  ::_exit(report(describe(std::current_exception(), reason)));
+}
 
 int run(int argc, char** argv) {
   open_missing_streams();

@@ -29,6 +29,7 @@ AddReport Indexer::add(const AddRequest& request, std::istream& standard_input,
   Intake intake(request, observer, state_->stop, report, [&](Article&& article) {
     const bool is_new = state_->writer.add(std::move(article)) == IndexWriter::Outcome::kAdded;
     (is_new ? report.added : report.replaced) += 1;
+    if (state_->writer.commit_due()) state_->writer.commit();
   });
   Inputs inputs = find_inputs(request.paths, request.format);
   intake.set_total_bytes(inputs.bytes);

@@ -13,10 +13,9 @@
 
 #include "indexer/hashing_buffer.h"
 #include "indexer/intake.h"
-#include "store/health.h"
 #include "store/record.h"
+#include "store/terms.h"
 #include "store/xapian_errors.h"
-#include "text/utf8.h"
 
 namespace newsidx {
 namespace {
@@ -26,8 +25,6 @@ constexpr std::int64_t kSecond = 1'000'000'000;
 // shortly before it was read may change again without a change of its time.
 constexpr std::int64_t kFineStep = kSecond / 20;
 constexpr std::int64_t kCoarseStep = 2 * kSecond;
-
-constexpr std::size_t kCanaries = 100;
 
 std::int64_t now() {
   return std::chrono::duration_cast<std::chrono::nanoseconds>(
@@ -68,9 +65,13 @@ ReindexReport Reindex::run() {
   const auto start = std::chrono::steady_clock::now();
   report_.full = request_.full;
   translating(writer_.index_dir(), [&] {
-    load();
-    scan();
-    find_gone();
+    archive_ = load_archive(writer_.committed(), writer_.index_dir(), request_);
+    scan_ = scan_archive(archive_, request_);
+    report_.files = scan_.files;
+    report_.articles.skipped_files = scan_.skipped_files;
+    report_.articles.refused = scan_.unreadable.size();
+    for (const Notice& unreadable : scan_.unreadable)
+      if (observer_.refused) observer_.refused(unreadable);
     try {
       if (request_.full)
         rebuild();
@@ -85,110 +86,50 @@ ReindexReport Reindex::run() {
   return report_;
 }
 
-void Reindex::load() {
-  roots_ = parse_roots(read_roots(writer_.committed()));
-  for (FileEntry& entry : read_manifest(writer_.committed())) {
-    known_articles_ += entry.records.size();
-    std::string path = entry.path;
-    entries_.emplace(std::move(path), std::move(entry));
-  }
-  name_roots();
-}
-
-void Reindex::name_roots() {
-  for (const std::string& given : request_.forget) {
-    const std::string path = root_path(given);
-    if (std::erase_if(roots_, [&](const Root& root) { return root.path == path; }) == 0)
-      throw Error(ErrorCode::kNotFound, given + ": not a folder that this index remembers",
-                  "newsidx status lists them");
-    // What was asked for is no loss.
-    for (const auto& [name, entry] : entries_)
-      if (lies_in(name, path)) expected_losses_ += entry.records.size();
-  }
-  known_articles_ -= std::min(known_articles_, expected_losses_);
-  for (const std::string& given : request_.reading.paths) {
-    Root root{root_path(given), request_.reading};
-    root.reading.paths.clear();
-    std::error_code error;
-    const auto known = std::find_if(roots_.begin(), roots_.end(),
-                                    [&](const Root& other) { return other.path == root.path; });
-    if (known == roots_.end() && !std::filesystem::exists(root.path, error))
-      throw Error(ErrorCode::kNotFound, given + ": no such file or folder",
-                  "name the archive's folders, or files");
-    if (known == roots_.end())
-      roots_.push_back(std::move(root));
-    else
-      *known = std::move(root);
-  }
-  if (roots_.empty() && request_.forget.empty())
-    throw Error(ErrorCode::kNotFound,
-                writer_.index_dir().string() + ": this index remembers no folders yet",
-                "name the archive's folders once: newsidx reindex FOLDER…");
-}
-
-void Reindex::scan() {
-  std::unordered_set<std::string> paths;
-  for (const Root& root : roots_) scan_root(root, paths);
-}
-
-void Reindex::scan_root(const Root& root, std::unordered_set<std::string>& paths) {
-  Inputs inputs = find_inputs({root.path}, root.reading.format);
-  for (const Notice& unreadable : inputs.unreadable) {
-    ++report_.articles.refused;
-    if (observer_.refused) observer_.refused(unreadable);
-  }
-  // What cannot be looked at is not gone.
-  for (const auto& [path, entry] : entries_)
-    for (const std::filesystem::path& folder : inputs.unread_folders)
-      if (lies_in(path, folder.string())) kept_.insert(path);
-  report_.articles.skipped_files += inputs.skipped;
-  const std::uint64_t hash = reading_hash(root);
-  for (InputFile& file : inputs.files) {
-    const std::string path = file.path.string();
-    if (!paths.insert(path).second) continue;  // of an earlier root as well
-    kept_.insert(path);
-    ++report_.files;
-    const auto known = entries_.find(path);
-    const bool same = known != entries_.end() && known->second.root == hash &&
-                      known->second.bytes == file.bytes && known->second.mtime == file.mtime &&
-                      file.mtime != 0;
-    if (!same || request_.full) to_read_.push_back({std::move(file), &root});
-  }
-  // A root of which nothing is left is a disk that is not mounted, sooner than an archive given up.
-  const auto in_root = [&](const std::string& path) { return lies_in(path, root.path); };
-  if (request_.max_delete >= 100 || std::any_of(kept_.begin(), kept_.end(), in_root)) return;
-  for (const auto& [path, entry] : entries_) {
-    if (!in_root(path)) continue;
-    std::error_code error;
-    const bool there = std::filesystem::exists(root.path, error);
-    throw Error(ErrorCode::kInputRefused,
-                fmt::format("{}: {}, so nothing was changed", displayable(root.path),
-                            there ? "the archive is empty now" : "the archive is gone"),
-                "when it is not mounted, mount it; when it is given up: newsidx reindex --forget " +
-                    displayable(root.path));
-  }
-}
-
-void Reindex::find_gone() {
-  for (const auto& [path, entry] : entries_)
-    if (!kept_.contains(path)) gone_.push_back(path);
-  std::sort(gone_.begin(), gone_.end());
+void Reindex::update() {
+  find_moves();
+  // A new file may hold what one that is gone held: then it has to be read before anything is lost.
+  const bool any_new =
+      std::any_of(scan_.to_read.begin(), scan_.to_read.end(), [&](const ArchiveFile& found) {
+        return !archive_.entries.contains(found.file.path.string());
+      });
+  std::uint64_t gone = 0;
+  for (const std::string& path : scan_.gone) gone += archive_.entries.at(path).records.size();
+  if (!any_new) require_archive(gone);
+  // A run that is stopped is gone on with by a run that names no folders.
+  if (request_.forget.empty()) remember_roots();
+  find_unread_holders();
+  for (ArchiveFile& found : scan_.to_read) read(found);
+  find_dropped();
+  settle_shared();
+  require_archive(lost());
+  remove_dropped();
 }
 
 void Reindex::find_moves() {
+  if (scan_.gone.empty()) return;
   std::unordered_map<std::uint64_t, std::vector<std::string>> gone_by_size;
-  for (const std::string& path : gone_) gone_by_size[entries_.at(path).bytes].push_back(path);
+  for (const std::string& path : scan_.gone)
+    gone_by_size[archive_.entries.at(path).bytes].push_back(path);
+  // Whose an article is that another file holds as well may change when the file moves.
+  const std::unordered_set<std::uint64_t> shared = shared_ids();
+  const auto shares = [&](const FileEntry& entry) {
+    return std::any_of(entry.records.begin(), entry.records.end(), [&](const FileRecord& record) {
+      return shared.contains(id_hash(record.id));
+    });
+  };
   std::unordered_set<std::string> moved;
-  std::erase_if(to_read_, [&](const Found& found) {
+  std::erase_if(scan_.to_read, [&](const ArchiveFile& found) {
     const std::string path = found.file.path.string();
     const auto same_size = gone_by_size.find(found.file.bytes);
     FileEntry now;
-    if (entries_.contains(path) || same_size == gone_by_size.end() || !hash_file(found.file, now))
+    if (archive_.entries.contains(path) || same_size == gone_by_size.end() ||
+        !hash_file(found.file, now))
       return false;
     for (const std::string& before : same_size->second) {
       if (moved.contains(before)) continue;
-      const FileEntry& old = entries_.at(before);
-      if (!old.same_content(now) || old.root != reading_hash(*found.root)) continue;
+      const FileEntry& old = archive_.entries.at(before);
+      if (!old.same_content(now) || old.root != reading_hash(*found.root) || shares(old)) continue;
       moved.insert(before);
       now = old;
       now.path = path;
@@ -198,70 +139,24 @@ void Reindex::find_moves() {
       erase_entry(before, metadata);
       put_entry(now, metadata);
       writer_.set_metadata(metadata);
-      entries_.erase(before);
-      entries_[path] = std::move(now);
+      archive_.entries.erase(before);
+      archive_.entries[path] = std::move(now);
       ++report_.files_moved;
       return true;
     }
     return false;
   });
-  std::erase_if(gone_, [&](const std::string& path) { return moved.contains(path); });
+  std::erase_if(scan_.gone, [&](const std::string& path) { return moved.contains(path); });
 }
 
-// An archive that is mostly gone is a mistake, or a disk that is not mounted.
-void Reindex::require_archive(std::uint64_t gone) const {
-  gone -= std::min(gone, expected_losses_);
-  const double percent = known_articles_ == 0 ? 0
-                                              : 100.0 * static_cast<double>(gone) /
-                                                    static_cast<double>(known_articles_);
-  if (percent <= request_.max_delete) return;
-  throw Error(ErrorCode::kInputRefused,
-              fmt::format("{} of the archive's {} articles ({:.0f}%) are gone, so nothing was "
-                          "changed",
-                          gone, known_articles_, percent),
-              fmt::format("see that the archive is whole and mounted; when they are to be removed: "
-                          "newsidx reindex --max-delete {:.0f}",
-                          std::ceil(percent)));
-}
-
-void Reindex::remember_roots() {
-  const std::string roots = write_roots(roots_);
-  if (roots == read_roots(writer_.committed())) return;
-  Metadata metadata;
-  put_roots(roots, metadata);
-  writer_.set_metadata(metadata);
-}
-
-// An article that was edited and thereby has another id is not lost.
-std::uint64_t Reindex::lost() const {
-  return dropped_.size() - std::min<std::uint64_t>(dropped_.size(), stand_ins_);
-}
-
-void Reindex::update() {
-  find_moves();
-  // A new file may hold what one that is gone held: then it has to be read before anything is lost.
-  const bool any_new = std::any_of(to_read_.begin(), to_read_.end(), [&](const Found& found) {
-    return !entries_.contains(found.file.path.string());
-  });
-  std::uint64_t gone = 0;
-  for (const std::string& path : gone_) gone += entries_.at(path).records.size();
-  if (!any_new) require_archive(gone);
-  // A run that is stopped is gone on with by a run that names no folders.
-  if (request_.forget.empty()) remember_roots();
-  for (Found& found : to_read_) read(found, {});
-  find_dropped();
-  reread_shadowed();
-  require_archive(lost());
-  remove_dropped();
-}
-
-// Reads a file's articles; those that are as they were are left alone, unless they are wanted.
-void Reindex::read(Found& found, const std::unordered_set<std::string>& wanted) {
+// Reads a file's articles; those that are as they were are left alone. `again`: for what became
+// known since the file was read or passed over in this run.
+void Reindex::read(ArchiveFile& found, bool again) {
   const std::string path = found.file.path.string();
-  const auto known = entries_.find(path);
-  const FileEntry* old = known == entries_.end() ? nullptr : &known->second;
+  const std::uint32_t place = scan_.places.at(path);
+  const auto known = archive_.entries.find(path);
+  const FileEntry* old = known == archive_.entries.end() ? nullptr : &known->second;
   FileEntry entry{path, reading_hash(*found.root), 0, 0, 0, 0, {}};
-  const bool again = !wanted.empty();
   const bool same_reading = old != nullptr && old->root == entry.root && !request_.full;
   if (same_reading && old->bytes == found.file.bytes && !again && hash_file(found.file, entry) &&
       old->same_content(entry)) {  // only touched
@@ -284,14 +179,21 @@ void Reindex::read(Found& found, const std::unordered_set<std::string>& wanted) 
       note(found.file.name, fmt::format("holds {}, as {} does; the later is taken", article.id,
                                         std::exchange(taken->second.place, found.file.name)));
     const auto was = before.find(article.id);
-    if ((is_new || again) && was != before.end() && was->second == hash &&
-        !wanted.contains(article.id)) {
+    const auto holder = unread_holders_.find(id_hash(article.id));
+    const bool as_it_was =
+        was != before.end() && was->second == hash && (again || !taken->second.written);
+    const bool of_a_later_file = holder != unread_holders_.end() && holder->second > place;
+    if (as_it_was || of_a_later_file) {
       if (!again) ++report_.unchanged;
       return;
     }
     taken->second.written = true;
     const auto outcome = writer_.add(std::move(article));
     (outcome == IndexWriter::Outcome::kAdded ? counts.added : counts.replaced) += 1;
+    if (!writer_.commit_due()) return;
+    put_unfinished(entry, old);
+    writer_.commit();
+    committed_early_ = counts.added + counts.replaced;
   });
   errno = 0;
   std::ifstream in(found.file.path, std::ios::binary);
@@ -302,6 +204,7 @@ void Reindex::read(Found& found, const std::unordered_set<std::string>& wanted) 
       note(found.file.name, "has gone while the archive was looked through; left for the next run");
     else
       intake.refused(found.file.name, std::string("cannot be read: ") + std::strerror(reason));
+    unreadable_.insert(path);
     return;
   }
   HashingBuffer bytes(*in.rdbuf());
@@ -312,22 +215,30 @@ void Reindex::read(Found& found, const std::unordered_set<std::string>& wanted) 
     entry.hash_low = hash.low64;
     entry.hash_high = hash.high64;
   } catch (const StopRequested&) {
-    // What was taken so far is committed: the entry has it, and has the file read again.
-    if (old != nullptr)
-      entry.records.insert(entry.records.end(), old->records.begin(), old->records.end());
-    Metadata metadata;
-    put_entry(entry, metadata);
-    writer_.set_metadata(metadata);
+    put_unfinished(std::move(entry), old);
     throw;
   } catch (const std::ios_base::failure&) {
-    intake.refused(found.file.name, std::string("cannot be read: ") + std::strerror(errno));
+    const std::string reason = std::strerror(errno);
+    put_unfinished(std::move(entry), old);
+    intake.refused(found.file.name, "cannot be read: " + reason);
+    unreadable_.insert(path);
     return;
   }
   settle(found, std::move(entry), counts.refused == refused);
 }
 
+// Of a file that was read in part what is committed of it goes with the file, and the file is read
+// again by the next run.
+void Reindex::put_unfinished(FileEntry entry, const FileEntry* old) {
+  if (old != nullptr)
+    entry.records.insert(entry.records.end(), old->records.begin(), old->records.end());
+  Metadata metadata;
+  put_entry(entry, metadata);
+  writer_.set_metadata(metadata);
+}
+
 // Writes what is known of a file now. `whole`: nothing in it was refused.
-void Reindex::settle(const Found& found, FileEntry&& entry, bool whole) {
+void Reindex::settle(const ArchiveFile& found, FileEntry&& entry, bool whole) {
   InputFile again = found.file;
   const bool there = read_status(again);
   const bool steady = there && again.bytes == found.file.bytes && again.mtime == found.file.mtime;
@@ -336,9 +247,9 @@ void Reindex::settle(const Found& found, FileEntry&& entry, bool whole) {
   entry.bytes = found.file.bytes;
   entry.mtime = steady && found.file.mtime + step < started_ ? found.file.mtime : 0;
 
-  const auto known = entries_.find(entry.path);
+  const auto known = archive_.entries.find(entry.path);
   std::vector<FileRecord> missing;
-  if (known != entries_.end()) {
+  if (known != archive_.entries.end()) {
     std::unordered_set<std::string_view> held;
     for (const FileRecord& record : entry.records) held.insert(record.id);
     std::unordered_set<std::string_view> before;
@@ -358,7 +269,7 @@ void Reindex::settle(const Found& found, FileEntry&& entry, bool whole) {
   } else if (!missing.empty()) {
     // Until they are removed the entry has them, and has the file read again after a stop.
     for (const FileRecord& record : missing) dropped_.insert(record.id);
-    unsettled_.push_back(entry);
+    unsettled_.push_back(entry.path);
     FileEntry meanwhile = entry;
     meanwhile.mtime = 0;
     meanwhile.hash_low = meanwhile.hash_high = 0;
@@ -368,51 +279,55 @@ void Reindex::settle(const Found& found, FileEntry&& entry, bool whole) {
   if (metadata.empty()) put_entry(entry, metadata);
   writer_.set_metadata(metadata);
   std::string path = entry.path;
-  entries_.insert_or_assign(std::move(path), std::move(entry));
+  archive_.entries.insert_or_assign(std::move(path), std::move(entry));
 }
 
 // Adds the articles of files that are gone, and takes their entries out. What was written from
-// another file in this run stays; what another merely holds is left to reread_shadowed.
+// another file in this run stays; what another merely holds is left to settle_shared.
 void Reindex::find_dropped() {
-  for (const std::string& path : gone_) {
-    for (const FileRecord& record : entries_.at(path).records) dropped_.insert(record.id);
-    entries_.erase(path);
+  for (const std::string& path : scan_.gone) {
+    for (const FileRecord& record : archive_.entries.at(path).records) dropped_.insert(record.id);
+    archive_.entries.erase(path);
   }
   std::erase_if(dropped_, [&](const std::string& id) {
     const auto taken = taken_.find(id);
     return taken != taken_.end() && taken->second.written;
   });
-  report_.files_gone = gone_.size();
+  report_.files_gone = scan_.gone.size();
 }
 
-// An article that one file dropped may be in another as well, perhaps in another form: then that
-// one is read, and its article stays.
-void Reindex::reread_shadowed() {
-  if (dropped_.empty()) return;
-  std::vector<std::pair<Found, std::unordered_set<std::string>>> again;
-  for (const auto& [path, entry] : entries_) {
-    std::unordered_set<std::string> wanted;
-    for (const FileRecord& record : entry.records)
-      if (dropped_.contains(record.id)) wanted.insert(record.id);
-    if (wanted.empty()) continue;
-    const FileEntry& held = entry;
-    const auto root = std::find_if(roots_.begin(), roots_.end(), [&held](const Root& candidate) {
-      return reading_hash(candidate) == held.root && lies_in(held.path, candidate.path);
-    });
-    if (root == roots_.end()) continue;
-    Inputs inputs = find_inputs({path}, root->reading.format);
-    if (!inputs.files.empty())
-      again.emplace_back(Found{std::move(inputs.files.front()), &*root}, std::move(wanted));
-  }
-  std::sort(again.begin(), again.end(),
-            [](const auto& a, const auto& b) { return a.first.file.path < b.first.file.path; });
-  for (auto& [found, wanted] : again) {
-    for (const std::string& id : wanted) {
-      taken_.erase(id);
-      dropped_.erase(id);
-    }
-    read(found, wanted);
-  }
+// An archive that is mostly gone is a mistake, or a disk that is not mounted.
+void Reindex::require_archive(std::uint64_t gone) const {
+  gone -= std::min(gone, archive_.forgotten);
+  const double percent = archive_.articles == 0 ? 0
+                                                : 100.0 * static_cast<double>(gone) /
+                                                      static_cast<double>(archive_.articles);
+  if (percent <= request_.max_delete) return;
+  const std::string outcome =
+      committed_early_ == 0
+          ? "nothing was changed"
+          : fmt::format(
+                "none was removed; {} new and changed ones were committed before that was known",
+                committed_early_);
+  throw Error(ErrorCode::kInputRefused,
+              fmt::format("{} of the archive's {} articles ({:.0f}%) are gone, so {}", gone,
+                          archive_.articles, percent, outcome),
+              fmt::format("see that the archive is whole and mounted; when they are to be removed: "
+                          "newsidx reindex --max-delete {:.0f}",
+                          std::ceil(percent)));
+}
+
+void Reindex::remember_roots() {
+  const std::string roots = write_roots(archive_.roots);
+  if (roots == read_roots(writer_.committed())) return;
+  Metadata metadata;
+  put_roots(roots, metadata);
+  writer_.set_metadata(metadata);
+}
+
+// An article that was edited and thereby has another id is not lost.
+std::uint64_t Reindex::lost() const {
+  return dropped_.size() - std::min<std::uint64_t>(dropped_.size(), stand_ins_);
 }
 
 void Reindex::remove_dropped() {
@@ -422,63 +337,11 @@ void Reindex::remove_dropped() {
     writer_.remove(id);
     ++report_.removed;
   }
-  for (const FileEntry& entry : unsettled_) put_entry(entry, metadata);
-  for (const std::string& path : gone_) erase_entry(path, metadata);
+  for (const std::string& path : unsettled_) put_entry(archive_.entries.at(path), metadata);
+  for (const std::string& path : scan_.gone) erase_entry(path, metadata);
   writer_.set_metadata(metadata);
   remember_roots();
   writer_.commit();
-}
-
-// Articles of the index that no root holds came by newsidx add, and files that cannot be read now
-// may be there again tomorrow: both are taken over.
-void Reindex::carry_over() {
-  const Xapian::Database& old = writer_.committed();
-  RecordCodec codec(writer_.settings().dictionary);
-  for (auto all = old.postlist_begin(""); all != old.postlist_end(""); ++all) {
-    if (stop_ && stop_()) throw StopRequested();
-    Article article = codec.decode(old.get_document(*all).get_data());
-    if (writer_.has(article.id)) continue;
-    if (dropped_.contains(article.id)) {
-      ++report_.removed;
-      continue;
-    }
-    writer_.add(std::move(article));
-    ++report_.carried;
-  }
-}
-
-void Reindex::rebuild() {
-  writer_.begin_rebuild();
-  for (Found& found : to_read_) read(found, {});
-  find_dropped();
-  require_archive(lost());
-  carry_over();
-  Metadata metadata;
-  for (const auto& [path, entry] : entries_) put_entry(entry, metadata);
-  put_roots(write_roots(roots_), metadata);
-  writer_.set_metadata(metadata);
-  check_rebuilt(writer_.finish_rebuild());
-  writer_.publish_rebuilt(request_.keep);
-}
-
-void Reindex::check_rebuilt(const std::filesystem::path& rebuilt) const {
-  const auto failed = [&](const std::string& what) {
-    return Error(
-        ErrorCode::kIo,
-        fmt::format("the index built anew is not sound: {}; the one before stays in use", what),
-        "see to the disk and the memory of this machine, and run it again");
-  };
-  if (const std::size_t errors = Xapian::Database::check(rebuilt.string()); errors > 0)
-    throw failed(fmt::format("xapian-check finds {} errors", errors));
-  const Xapian::Database database(rebuilt.string());
-  const std::uint64_t expected = report_.articles.added + report_.carried;
-  if (database.get_doccount() != expected)
-    throw failed(
-        fmt::format("it has {} articles instead of {}", database.get_doccount(), expected));
-  // Its own settings: the dictionary that its records are packed with is a new one.
-  const IndexSettings settings = read_settings(database, writer_.index_dir());
-  if (const std::string damage = find_damage(database, settings, kCanaries); !damage.empty())
-    throw failed(damage);
 }
 
 }  // namespace newsidx

@@ -8,19 +8,22 @@
 #include <unordered_set>
 #include <vector>
 
-#include "indexer/input.h"
+#include "indexer/archive_scan.h"
 #include "indexer/writer.h"
 #include "newsidx/indexer.h"
 #include "store/manifest.h"
-#include "store/root_list.h"
 
 namespace newsidx {
 
 // One run. The manifest tells which files were read before and what came of them:
-//   scan      the roots' files against the manifest, by size and time; nothing is opened
+//   scan      the roots' files against the manifest (archive_scan.h); nothing is opened
 //   moves     a new file of the very bytes of one that is gone takes over its articles
 //   read      new and changed files; of their articles those that changed go into the index
+//   settle    an article that several files hold is taken from the last in reading order, whichever
+//             of them was read in this run
 //   remove    articles that no file holds any more, unless they are too many
+// shared_articles.cc has the settling, rebuild.cc what a full run does instead: it reads all files,
+// into a new generation.
 class Reindex {
  public:
   Reindex(IndexWriter& writer, const ReindexRequest& request, const AddObserver& observer,
@@ -29,34 +32,30 @@ class Reindex {
   ReindexReport run();
 
  private:
-  struct Found {
-    InputFile file;
-    const Root* root = nullptr;
-  };
   struct Taken {
     std::string place;     // the file an article was last read from
     bool written = false;  // into the index; else it is there as it was
   };
 
-  void load();
-  void name_roots();
-  void scan();
-  void scan_root(const Root& root, std::unordered_set<std::string>& paths);
-  void find_gone();
-  void find_moves();
-  void require_archive(std::uint64_t gone) const;
-  std::uint64_t lost() const;
-  void remember_roots();
   void update();
-  void read(Found& found, const std::unordered_set<std::string>& wanted);
-  void settle(const Found& found, FileEntry&& entry, bool whole);
+  void find_moves();
+  std::unordered_set<std::uint64_t> shared_ids() const;
+  void find_unread_holders();
+  void read(ArchiveFile& found, bool again = false);
+  void put_unfinished(FileEntry entry, const FileEntry* old);
+  void settle(const ArchiveFile& found, FileEntry&& entry, bool whole);
   void find_dropped();
-  void reread_shadowed();
+  void settle_shared();
+  void reread(const std::string& path, const std::unordered_set<std::string>& ids);
+  std::uint64_t lost() const;
+  void require_archive(std::uint64_t gone) const;
+  void remember_roots();
   void remove_dropped();
+  void note(const std::string& place, const std::string& text) const;
+
   void rebuild();
   void carry_over();
   void check_rebuilt(const std::filesystem::path& rebuilt) const;
-  void note(const std::string& place, const std::string& text) const;
 
   IndexWriter& writer_;
   const ReindexRequest& request_;
@@ -64,18 +63,17 @@ class Reindex {
   const std::function<bool()>& stop_;
   ReindexReport report_;
 
-  std::vector<Root> roots_;
-  std::unordered_map<std::string, FileEntry> entries_;  // by path; as the run goes on, the new ones
-  std::uint64_t known_articles_ = 0;   // of all entries at the start, but those to be forgotten
-  std::uint64_t expected_losses_ = 0;  // articles that go because of what was asked for
-  std::vector<Found> to_read_;
-  std::unordered_set<std::string> kept_;          // paths found, or that cannot be looked at now
-  std::vector<std::string> gone_;                 // paths
+  KnownArchive archive_;  // its entries become the new ones as the run goes on
+  ArchiveScan scan_;
+  // Of files that are not read, by XXH3 of the article's id: the place of the last that holds it.
+  std::unordered_map<std::uint64_t, std::uint32_t> unread_holders_;
   std::unordered_map<std::string, Taken> taken_;  // by id: the articles read in this run
   std::unordered_set<std::string> dropped_;       // ids of articles that their file no longer holds
-  std::uint64_t stand_ins_ = 0;       // new articles of files in which as many are no longer
-  std::vector<FileEntry> unsettled_;  // entries to be written when what they dropped is removed
-  std::int64_t started_ = 0;          // nanoseconds since 1970
+  std::unordered_set<std::string> unreadable_;    // files that could not be read in this run
+  std::uint64_t stand_ins_ = 0;         // new articles of files in which as many are no longer
+  std::vector<std::string> unsettled_;  // files whose entry is written when what they dropped goes
+  std::uint64_t committed_early_ = 0;   // articles committed before the end of the run
+  std::int64_t started_ = 0;            // nanoseconds since 1970
 };
 
 }  // namespace newsidx

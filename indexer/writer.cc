@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "indexer/copy_groups.h"
+#include "indexer/repack.h"
 #include "store/terms.h"
 #include "store/xapian_errors.h"
 
@@ -27,10 +28,6 @@ constexpr std::size_t kFewPart = 20;
 constexpr std::size_t kShardArticles = 2000;
 // A shard in the making takes so many bytes for a byte of text; docs/performance.md has the peaks.
 constexpr std::uint64_t kMemoryPerByte = 60;
-
-// So many new articles, or as many as there were, are committed before the run goes on: a run that
-// is killed loses no more.
-constexpr std::size_t kGenerationArticles = 100'000;
 
 // Documents built at once on their way into the current database; a thread is not begun for less
 // than kPerThread.
@@ -119,6 +116,7 @@ IndexWriter::IndexWriter(const std::filesystem::path& index_dir, const IndexerOp
     : index_dir_(prepared(index_dir)),
       jobs_(options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency())),
       memory_(options.memory > 0 ? options.memory : default_memory()),
+      commit_every_(options.commit_every),
       lock_(index_dir_, options.lock_wait),
       database_(open_or_create(index_dir_, options.stemmer, settings_)) {}
 
@@ -153,11 +151,14 @@ IndexWriter::Outcome IndexWriter::add(Article&& article) {
                                 pending_bytes_ >= memory_ / kMemoryPerByte / jobs_
                           : pending_.size() > few() || pending_bytes_ > memory_ / kMemoryPerByte;
     if (full) submit_pending();
-    if (!rebuilding_ &&
-        sharded_ >= std::max<std::size_t>(kGenerationArticles, database_.get_doccount()))
-      commit();
     return known ? Outcome::kReplaced : Outcome::kAdded;
   });
+}
+
+// Merging writes all of the index: to do it more often than it doubles would cost more and more.
+bool IndexWriter::commit_due() const {
+  return !rebuilding_ && sharded_ > 0 &&
+         sharded_ >= std::max<std::uint64_t>(commit_every_, database_.get_doccount());
 }
 
 void IndexWriter::remove(const std::string& id) { removed_.insert(id); }
@@ -351,8 +352,16 @@ void IndexWriter::publish_rebuilt(std::size_t keep) {
 void IndexWriter::compact() {
   translating(index_dir_, [&] {
     const std::string before = current_generation(index_dir_);
-    const std::filesystem::path compacted = begin_building(index_dir_) / kMerged;
-    Xapian::Database((index_dir_ / before).string()).compact(compacted.string());
+    const std::filesystem::path building = begin_building(index_dir_);
+    const std::filesystem::path compacted = building / kMerged;
+    std::filesystem::path source = index_dir_ / before;
+    if (settings_.dictionary->bytes().empty() && database_.get_doccount() >= kLeastForDictionary) {
+      const std::filesystem::path repacked = building / "repacked";
+      Xapian::Database(source.string()).compact(repacked.string());
+      repack_records(repacked, settings_);
+      source = repacked;
+    }
+    Xapian::Database(source.string()).compact(compacted.string());
     publish_generation(index_dir_, compacted);
     remove_generation(index_dir_, before);
     database_ = open_for_writing(index_dir_, settings_);

@@ -38,8 +38,7 @@ class IndexWriter {
   IndexWriter& operator=(const IndexWriter&) = delete;
 
   enum class Outcome { kAdded, kReplaced };
-  // Takes part in the next commit; so do the others. May commit, when a great many are pending,
-  // unless the index is being rebuilt.
+  // Takes part in the next commit; so do the others.
   Outcome add(Article&& article);
   void remove(const std::string& id);
   // Of a committed article whose file moved.
@@ -50,6 +49,9 @@ class IndexWriter {
   bool has(const std::string& id) const;
 
   void commit();
+  // Whether so many are pending that they are to be committed before the run goes on
+  // (IndexerOptions::commit_every); never while the index is being rebuilt.
+  bool commit_due() const;
 
   // From here on everything goes into a new, empty generation, which takes the place of the current
   // one at publish_rebuilt(); until then committed() is the current one.
@@ -81,6 +83,7 @@ class IndexWriter {
   std::filesystem::path index_dir_;
   unsigned jobs_;
   std::uint64_t memory_;
+  std::uint64_t commit_every_;
   WriteLock lock_;
   IndexSettings settings_;
   Xapian::WritableDatabase database_;

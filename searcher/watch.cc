@@ -8,6 +8,7 @@
 
 #include "newsidx/error.h"
 #include "searcher/watch_file.h"
+#include "store/terms.h"
 #include "text/clean.h"
 #include "text/utf8.h"
 

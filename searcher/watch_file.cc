@@ -1,7 +1,5 @@
 #include "searcher/watch_file.h"
 
-#include <xxhash.h>
-
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
@@ -97,7 +95,5 @@ Watch decode_watch(const std::string& data, const std::string& place) {
                 "restore it, or remove the file and add the watch anew");
   }
 }
-
-std::uint64_t id_hash(std::string_view id) { return XXH3_64bits(id.data(), id.size()); }
 
 }  // namespace newsidx

@@ -1,7 +1,6 @@
 // A watch as it is kept in a file, and what may be its name. Thread-safe.
 #pragma once
 
-#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -16,7 +15,5 @@ bool is_watch_name(std::string_view name);
 std::string encode_watch(const Watch& watch);
 // Throws Error(kIo), naming the place, for what is no watch.
 Watch decode_watch(const std::string& data, const std::string& place);
-
-std::uint64_t id_hash(std::string_view id);
 
 }  // namespace newsidx

@@ -40,12 +40,21 @@ int take(int file, std::chrono::steady_clock::time_point until) {
   return 0;
 }
 
+Error cannot_open(const std::filesystem::path& file, int reason) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(file, ignored))
+    return cannot_create(file, std::strerror(reason));
+  return {ErrorCode::kCannotCreate,
+          file.parent_path().string() + ": cannot be written: " + std::strerror(reason),
+          "run it as the user who owns the index, or mend the index's permissions"};
+}
+
 }  // namespace
 
 FileLock::FileLock(const std::filesystem::path& file, std::chrono::milliseconds wait,
                    const std::string& busy) {
   file_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-  if (file_ < 0) throw cannot_create(file, std::strerror(errno));
+  if (file_ < 0) throw cannot_open(file, errno);
   if (const int reason = take(file_, std::chrono::steady_clock::now() + std::max(wait, kLeastWait));
       reason != 0) {
     const std::string holder = read_holder(file_);

@@ -10,6 +10,7 @@
 #include "store/health.h"
 #include "store/index_dir.h"
 #include "store/manifest.h"
+#include "store/read_through.h"
 #include "store/root_list.h"
 #include "store/run_log.h"
 #include "store/terms.h"
@@ -80,12 +81,19 @@ CheckReport check_once(const std::filesystem::path& index_dir, const std::string
     if (report.damages.size() < kMaxDamages) report.damages.push_back(std::move(what));
   };
   translating(index_dir, [&] {
-    std::ostringstream found;
-    const std::string path = (index_dir / report.generation).string();
-    if (const std::size_t errors = Xapian::Database::check(path, 0, &found); errors > 0) {
-      damage(fmt::format("xapian-check finds {} errors", errors));
-      std::istringstream lines(found.str());
-      for (std::string line; std::getline(lines, line);) damage("  " + line);
+    const std::filesystem::path tables = index_dir / generation;
+    report.read_only = !may_be_written(tables);
+    if (report.read_only) {
+      if (std::string wrong = find_contradiction(database); !wrong.empty())
+        damage(std::move(wrong));
+    } else {
+      std::ostringstream found;
+      if (const std::size_t errors = Xapian::Database::check(tables.string(), 0, &found);
+          errors > 0) {
+        damage(fmt::format("xapian-check finds {} errors", errors));
+        std::istringstream lines(found.str());
+        for (std::string line; std::getline(lines, line);) damage("  " + line);
+      }
     }
     report.articles = database.get_doccount();
     if (std::string lost = find_damage(database, settings, database.get_lastdocid()); !lost.empty())

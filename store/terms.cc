@@ -24,6 +24,8 @@ std::string make_term(std::string_view prefix, std::string_view value) {
 
 std::string id_term(std::string_view id) { return make_term(field(FieldId::kId).term_prefix, id); }
 
+std::uint64_t id_hash(std::string_view id) { return XXH3_64bits(id.data(), id.size()); }
+
 std::string date_key(Date date) {
   std::string key = format_date(date);
   std::erase(key, '-');

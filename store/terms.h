@@ -1,6 +1,7 @@
 // How values become Xapian terms. Thread-safe.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -17,6 +18,10 @@ std::string make_term(std::string_view prefix, std::string_view value);
 
 // The term that only the article of that id has.
 std::string id_term(std::string_view id);
+
+// Stands in for an id where many are kept (XXH3): of a million ids any two have the same with a
+// probability of 3e-8.
+std::uint64_t id_hash(std::string_view id);
 
 // YYYYMMDD: in this form days sort as text, in values as in terms.
 std::string date_key(Date date);

@@ -1,5 +1,7 @@
 #include "store/xapian_errors.h"
 
+#include <cerrno>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -24,6 +26,10 @@ Error translate(const Xapian::Error& error, const std::filesystem::path& index_d
   if (what.find("No space left") != std::string::npos || what.find("quota") != std::string::npos)
     return {ErrorCode::kIo, where + "the disk is full: " + what,
             "free some space and run the command again; the index is as it was last committed"};
+  if (what.find("File too large") != std::string::npos)
+    return {ErrorCode::kIo, where + "a file may not grow so large: " + what,
+            "raise the limit (ulimit -f) and run the command again; the index is as it was last "
+            "committed"};
   if (type.starts_with("Database") || type == "DocNotFoundError")
     return {ErrorCode::kIo, where + "the index cannot be used: " + what,
             "when it is damaged, restore it or add the articles to a new one"};
@@ -33,7 +39,7 @@ Error translate(const Xapian::Error& error, const std::filesystem::path& index_d
           "this is a bug in newsidx; please report it"};
 }
 
-Error describe(const std::exception_ptr& failure) {
+Error describe(const std::exception_ptr& failure, int system_error) {
   try {
     if (failure) std::rethrow_exception(failure);
   } catch (const Xapian::Error& error) {
@@ -43,6 +49,12 @@ Error describe(const std::exception_ptr& failure) {
   } catch (const std::exception& error) {
     return {ErrorCode::kInternal, error.what(), "this is a bug in newsidx; please report it"};
   }
+  for (const int writing : {ENOSPC, EDQUOT, EFBIG, EIO, EROFS})
+    if (system_error == writing)
+      return {ErrorCode::kIo,
+              std::string("the index cannot be written: ") + std::strerror(system_error),
+              "free some space, or see to the disk, and run the command again; the index is as it "
+              "was last committed"};
   return {ErrorCode::kInternal, "ended at once", "this is a bug in newsidx; please report it"};
 }
 

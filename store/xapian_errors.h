@@ -14,8 +14,10 @@ namespace newsidx {
 // The error, in newsidx's terms, that Xapian met when it used this index.
 Error translate(const Xapian::Error& error, const std::filesystem::path& index_dir);
 
-// What ended the program, whatever it was.
-Error describe(const std::exception_ptr& failure);
+// What ended the program, whatever it was. Xapian 1.4.22 writes the values of articles in a
+// destructor: what that throws ends the program at once and cannot be caught or looked at. Then the
+// system's last error (errno) tells what happened.
+Error describe(const std::exception_ptr& failure, int system_error);
 
 // Calls action() and returns what it returns; a Xapian::Error comes out as Error.
 template <typename Action>

@@ -79,10 +79,11 @@ struct ReindexRequest {
 
 struct ReindexReport {
   AddReport articles;
-  std::uint64_t unchanged = 0;  // articles of files that were read, as they are in the index
-  std::uint64_t removed = 0;    // articles
-  std::uint64_t carried = 0;    // full: articles that no root holds, taken over
-  std::uint64_t files = 0;      // found
+  // Articles of files that were read, as they are in the index, or taken from a later file.
+  std::uint64_t unchanged = 0;
+  std::uint64_t removed = 0;  // articles
+  std::uint64_t carried = 0;  // full: articles that no root holds, taken over
+  std::uint64_t files = 0;    // found
   std::uint64_t files_read = 0;
   std::uint64_t files_moved = 0;
   std::uint64_t files_gone = 0;
@@ -99,8 +100,11 @@ struct StemmerChoice {
 
 struct IndexerOptions {
   StemmerChoice stemmer;
-  unsigned jobs = 0;                  // threads that build; 0: one a core
-  std::uint64_t memory = 0;           // bytes, about; 0: a quarter of the machine's, at most 1 GB
+  unsigned jobs = 0;         // threads that build; 0: one a core
+  std::uint64_t memory = 0;  // bytes, about; 0: a quarter of the machine's, at most 1 GB
+  // Articles. So many new ones, or as many as there were when that is more, are committed before
+  // the run goes on: a run that is killed loses no more.
+  std::uint64_t commit_every = 100'000;
   std::chrono::seconds lock_wait{0};  // for another writer to end
   std::function<bool()> stop;         // true: end early, with what is whole committed
 };
@@ -129,8 +133,10 @@ class Indexer {
 
   // Makes the index what the archive is: reads what is new or changed, removes what is gone. Throws
   // Error: kNotFound (no root is known, or one named does not exist), kInputRefused (more is gone
-  // than max_delete; nothing was changed), kIo. A full run that fails or is stopped leaves the
-  // index as it was.
+  // than max_delete; nothing was removed, and what was committed in between is told), kIo. A full
+  // run that fails or is stopped leaves the index as it was. An article that several files hold is
+  // taken from the last of them: the roots in the order they were first named, in each the folders'
+  // files by name.
   ReindexReport reindex(const ReindexRequest& request, const AddObserver& observer);
 
   // Writes the index anew without gaps, as a new generation.

@@ -60,11 +60,13 @@ struct CheckReport {
   std::string generation;
   std::uint64_t articles = 0;
   std::uint64_t files = 0;
+  bool read_only = false;  // checked without Xapian's own check, which takes the right to write
   std::vector<std::string> damages;  // none: the index is sound
 };
 
-// Reads the whole index: Xapian's own check, every article looked up by its id and words, every
-// article of the list of files. Throws Error: kNotFound, kConfiguration, kIo.
+// Reads the whole index: Xapian's own check (or, where the index may not be written, all that it
+// holds compared with each other), every article looked up by its id and words, every article of
+// the list of files. Throws Error: kNotFound, kConfiguration, kIo.
 CheckReport check_index(const std::filesystem::path& index_dir);
 
 }  // namespace newsidx

@@ -3,7 +3,7 @@
 import re
 import time
 
-from harness import DONE, IO, NOT_FOUND, NOTHING_FOUND, USAGE, CliTest, complaint
+from harness import CANNOT_CREATE, DONE, IO, NOT_FOUND, NOTHING_FOUND, USAGE, CliTest, complaint
 from made_articles import made_articles
 
 
@@ -100,6 +100,7 @@ class CheckTest(HealthTest):
                     "generation": "gen-0001",
                     "articles": 200,
                     "files": 0,
+                    "read_only": False,
                     "damages": [],
                 },
             ),
@@ -172,6 +173,76 @@ class CheckTest(HealthTest):
         self.assertEqual(run.code, IO, run)
 
 
+class ReadOnlyCheckTest(HealthTest):
+    """check by a user who may read the index, but not write it."""
+
+    def setUp(self):
+        super().setUp()
+        (self.work.folder / "arşiv").mkdir()
+        self.work.write("arşiv/a.txt", " date 2025-09-02 Martı.")
+        self.assert_ended(self.work.newsidx("reindex", "-q", "arşiv"), DONE, "", "")
+        self.set_writable(False)
+        self.addCleanup(self.set_writable, True)
+
+    def set_writable(self, writable):
+        for path in (*self.work.index.rglob("*"), self.work.index):
+            path.chmod((0o755 if path.is_dir() else 0o644) & (0o777 if writable else 0o555))
+
+    def check(self, *options):
+        return self.work.newsidx("check", *options, unprivileged=True)
+
+    def test_sound(self):
+        self.assert_ended(
+            self.check(),
+            DONE,
+            re.compile(r".*: sound \(gen-0001, 201 articles, 1 files .*; by reading alone, .*\)\n"),
+        )
+        self.assert_ended(self.check("-q"), DONE, "", "")
+        run = self.check("--format", "json")
+        self.assertEqual((run.json["sound"], run.json["read_only"]), (True, True))
+        self.assert_ended(self.work.newsidx("status", "-q", unprivileged=True), DONE, "", "")
+
+    def test_what_writes_says_whose_it_is(self):
+        for command in (["add", "arşiv"], ["remove", "a1"], ["reindex"], ["compact"]):
+            run = self.work.newsidx(*command, unprivileged=True)
+            self.assert_ended(
+                run, CANNOT_CREATE, "", complaint(".*index: cannot be written: Permission denied")
+            )
+            self.assertIn("as the user who owns the index", run.err)
+
+    def test_a_table_overwritten(self):
+        for path in sorted(self.work.generation().glob("*.glass")):
+            whole = path.read_bytes()
+            self.set_writable(True)
+            with self.subTest(table=path.name):
+                # All but the first block.
+                path.write_bytes(whole[:8192] + bytes(len(whole) - 8192))
+                self.set_writable(False)
+                run = self.check("-q")
+                self.assertEqual((run.code, run.out), (IO, ""), run)
+            self.set_writable(True)
+            path.write_bytes(whole)
+            self.set_writable(False)
+        self.assert_ended(self.check("-q"), DONE, "", "")
+
+    def test_a_table_of_another_index(self):
+        """Each table is sound by itself; together they are not."""
+        other = self.work.folder / "öteki"
+        name = self.work.write_json_lines("o.jsonl", *made_articles(200, seed=9))
+        self.assertEqual(self.work.newsidx("add", "-q", "--index", other, name).code, DONE)
+        for table in ("termlist.glass", "position.glass"):
+            path = self.work.generation() / table
+            whole = path.read_bytes()
+            self.set_writable(True)
+            path.write_bytes((other / "gen-0001" / table).read_bytes())
+            self.set_writable(False)
+            with self.subTest(table=table):
+                self.assertEqual(self.check("-q").code, IO)
+            self.set_writable(True)
+            path.write_bytes(whole)
+            self.set_writable(False)
+
+
 class CompactTest(HealthTest):
     def test_state_stays(self):
         for seed in range(2, 6):
@@ -191,6 +262,23 @@ class CompactTest(HealthTest):
         self.assert_ended(self.work.newsidx("compact", "-q"), DONE, "", "")
         last = self.work.newsidx("status", "--format", "json").json["last_run"]
         self.assertEqual((last["command"], last["exit_code"]), ("compact", DONE))
+
+    def test_an_index_that_grew_slowly_gets_a_dictionary(self):
+        for first in range(200, 1100, 300):
+            self.work.add(*made_articles(300, seed=first, first=first))
+        before, texts = self.work.state(), [self.work.article(f"a{n}") for n in (0, 250, 1099)]
+        table = self.work.generation() / "docdata.glass"
+        alone = table.stat().st_size
+        self.assert_ended(self.work.newsidx("compact", "-q"), DONE, "", "")
+        packed = (self.work.generation() / "docdata.glass").stat().st_size
+        self.assertLess(packed, 0.7 * alone)
+        self.assert_same_state(self.work.state(), before)
+        self.assertEqual([self.work.article(f"a{n}") for n in (0, 250, 1099)], texts)
+        self.work.add({"id": "yeni", "text": "Martı kondu."}, *made_articles(200, seed=5))
+        self.assertIn("yeni", self.work.found("martı"))
+        # Once is enough: what is packed stays as it is.
+        self.assert_ended(self.work.newsidx("compact", "-q"), DONE, "", "")
+        self.assertEqual(self.work.newsidx("check", "-q").code, DONE)
 
     def test_added_to_after(self):
         self.work.newsidx("compact", "-q")

@@ -366,3 +366,139 @@ class RecordsTest(ReindexTest):
         self.assertEqual((run.code, run.json["removed"]), (DONE, 0), run)
         self.assertEqual(len(self.work.ids()), 20)
         self.assert_as_full()
+
+
+class SharedArticlesTest(ReindexTest):
+    """Of an article that several files hold the last file counts, whichever changed last."""
+
+    def setUp(self):
+        super().setUp()
+        self.time = PAST
+        for number in range(1, 5):
+            self.put(number, f"{number}.ses")
+        self.reindex(self.archive, added=5, replaced=3)
+        self.assert_taken_from(4, "4.ses")
+
+    def put(self, name, word, *more):
+        """A file that holds a0, and an article of its own."""
+        self.time += 1
+        articles = [article(0, word), article(name), *more]
+        self.write_json_lines(f"{name}.jsonl", *articles, mtime=self.time)
+
+    def run_reindex(self, *args):
+        run = self.work.newsidx("reindex", "-q", "--max-delete", "100", *args)
+        self.assert_ended(run, DONE, "", "")
+
+    def assert_taken_from(self, name, word):
+        taken = self.work.article("a0")
+        self.assertEqual(os.path.basename(taken["path"]), f"{name}.jsonl")
+        self.assertIn(word, taken["text"])
+        self.assert_sound()
+        self.assert_as_full()
+
+    def test_an_earlier_file_changes(self):
+        for word in ("karabatak", "yelkovan"):
+            self.put(2, word)
+            self.run_reindex()
+            self.assert_taken_from(4, "4.ses")
+
+    def test_all_change(self):
+        for number in (4, 3, 2, 1):
+            self.put(number, f"karabatak{number}")
+        self.run_reindex()
+        self.assert_taken_from(4, "karabatak4")
+
+    def test_a_file_comes_before_or_behind(self):
+        self.put(0, "karabatak")
+        self.run_reindex()
+        self.assert_taken_from(4, "4.ses")
+        self.put(5, "yelkovan")
+        self.run_reindex()
+        self.assert_taken_from(5, "yelkovan")
+
+    def test_the_last_goes_or_drops_it(self):
+        (self.archive / "4.jsonl").unlink()
+        self.run_reindex()
+        self.assert_taken_from(3, "3.ses")
+        self.write_json_lines("3.jsonl", article(3), mtime=self.time + 9)
+        self.run_reindex()
+        self.assert_taken_from(2, "2.ses")
+
+    def test_the_last_goes_after_an_earlier_one_changed(self):
+        self.put(3, "karabatak")
+        self.run_reindex()
+        (self.archive / "4.jsonl").unlink()
+        self.run_reindex()
+        self.assert_taken_from(3, "karabatak")
+
+    def test_an_earlier_one_changes_while_the_last_is_only_touched(self):
+        self.put(3, "karabatak")
+        os.utime(self.archive / "4.jsonl", (PAST + 99, PAST + 99))
+        self.run_reindex()
+        self.assert_taken_from(4, "4.ses")
+
+    def test_moved_before_or_behind(self):
+        (self.archive / "4.jsonl").rename(self.archive / "0.jsonl")
+        self.run_reindex()
+        self.assert_taken_from(3, "3.ses")
+        (self.archive / "1.jsonl").rename(self.archive / "9.jsonl")
+        self.run_reindex()
+        self.assert_taken_from(9, "1.ses")
+
+    def test_folders_in_the_order_they_were_named(self):
+        self.work.write_json_lines("önce/a.jsonl", article(0, "önceki"), article(90))
+        self.run_reindex("önce")
+        self.assert_taken_from("a", "önceki")
+        self.put(4, "karabatak")
+        self.run_reindex()
+        self.assert_taken_from("a", "önceki")
+        self.run_reindex("--forget", "önce")
+        self.assert_taken_from(4, "karabatak")
+
+    def test_a_root_within_a_root_is_forgotten(self):
+        self.work.write_json_lines("archive/0/x.jsonl", article(0, "içeri"))
+        self.run_reindex()
+        self.assert_taken_from(4, "4.ses")
+        other = self.work.folder / "başka"
+        self.work.index = other
+        self.run_reindex(self.archive / "4.jsonl", self.archive)
+        self.assert_taken_from(3, "3.ses")
+        self.run_reindex("--forget", self.archive / "4.jsonl")
+        self.assert_taken_from(4, "4.ses")
+
+    def test_the_last_cannot_be_read_while_an_earlier_one_changes(self):
+        if os.geteuid() == 0:
+            for path in (self.work.index, *self.work.index.rglob("*")):
+                os.chown(path, NOBODY, NOBODY)
+        self.put(3, "karabatak")
+        self.put(4, "yelkovan")
+        (self.archive / "4.jsonl").chmod(0)
+        self.reindex(
+            unprivileged=True,
+            code=SOME_REFUSED,
+            refused=1,
+            replaced=1,
+            err=complaint(r".*4\.jsonl: cannot be read: Permission denied"),
+        )
+        (self.archive / "4.jsonl").chmod(0o644)
+        self.run_reindex()
+        self.assert_taken_from(4, "yelkovan")
+
+    def test_an_unreadable_folder_keeps_what_another_file_dropped(self):
+        self.work.write_json_lines("archive/zor/z.jsonl", article(0, "zor"))
+        self.run_reindex()
+        self.assert_taken_from("z", "zor")
+        if os.geteuid() == 0:
+            for path in (self.work.index, *self.work.index.rglob("*")):
+                os.chown(path, NOBODY, NOBODY)
+        for number in range(1, 5):
+            self.write_json_lines(f"{number}.jsonl", article(number), mtime=PAST + 99)
+        (self.archive / "zor").chmod(0)
+        for full in ([], ["--full"]):
+            run = self.work.newsidx("reindex", "-q", *full, unprivileged=True)
+            self.assert_ended(run, SOME_REFUSED, "", complaint(r".*archive/zor: Permission denied"))
+            self.assert_sound()
+            self.assertIn("a0", self.work.ids())
+        (self.archive / "zor").chmod(0o755)
+        self.run_reindex()
+        self.assert_taken_from("z", "zor")

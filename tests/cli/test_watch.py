@@ -397,6 +397,6 @@ class StateTest(WatchTest):
     def test_without_the_right_to_write(self):
         self.work.add(LATER)
         run = self.work.newsidx("watch", "run", unprivileged=True)
-        self.assert_ended(run, CANNOT_CREATE, "", complaint(".*watches/lock: cannot be created.*"))
+        self.assert_ended(run, CANNOT_CREATE, "", complaint(".*watches: cannot be written: .*"))
         run = self.work.newsidx("watch", "list", unprivileged=True)
         self.assert_ended(run, DONE, "zirve: Şi Putin\n")

@@ -1,0 +1,114 @@
+#include "indexer/archive_scan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "newsidx/error.h"
+#include "text/utf8.h"
+
+namespace newsidx {
+namespace {
+
+void forget_root(const std::string& given, KnownArchive& archive) {
+  const std::string path = root_path(given);
+  if (std::erase_if(archive.roots, [&](const Root& root) { return root.path == path; }) == 0)
+    throw Error(ErrorCode::kNotFound, given + ": not a folder that this index remembers",
+                "newsidx status lists them");
+  archive.roots_changed = true;
+  for (const auto& [name, entry] : archive.entries)
+    if (lies_in(name, path)) archive.forgotten += entry.records.size();
+}
+
+void name_root(const std::string& given, const AddRequest& reading, KnownArchive& archive) {
+  Root root{root_path(given), reading};
+  root.reading.paths.clear();
+  const auto known = std::find_if(archive.roots.begin(), archive.roots.end(),
+                                  [&](const Root& other) { return other.path == root.path; });
+  if (known != archive.roots.end()) {
+    archive.roots_changed |= reading_hash(*known) != reading_hash(root);
+    *known = std::move(root);
+    return;
+  }
+  std::error_code error;
+  if (!std::filesystem::exists(root.path, error))
+    throw Error(ErrorCode::kNotFound, given + ": no such file or folder",
+                "name the archive's folders, or files");
+  archive.roots_changed = true;
+  archive.roots.push_back(std::move(root));
+}
+
+// Whether the file is what it was when it was last read, as far as one sees from outside.
+bool is_as_known(const InputFile& file, std::uint64_t reading, const KnownArchive& archive) {
+  const auto known = archive.entries.find(file.path.string());
+  return known != archive.entries.end() && known->second.root == reading &&
+         known->second.bytes == file.bytes && known->second.mtime == file.mtime && file.mtime != 0;
+}
+
+void scan_root(const Root& root, const KnownArchive& archive, bool full, ArchiveScan& scan) {
+  Inputs inputs = find_inputs({root.path}, root.reading.format);
+  std::move(inputs.unreadable.begin(), inputs.unreadable.end(),
+            std::back_inserter(scan.unreadable));
+  scan.skipped_files += inputs.skipped;
+  // What cannot be looked at is not gone.
+  for (const std::filesystem::path& folder : inputs.unread_folders)
+    for (const auto& [path, entry] : archive.entries)
+      if (lies_in(path, folder.string())) scan.places.try_emplace(path, 0);
+  const std::uint64_t reading = reading_hash(root);
+  for (InputFile& file : inputs.files) {
+    std::uint32_t& place = scan.places[file.path.string()];
+    if (place > 0) continue;  // of an earlier root as well
+    place = static_cast<std::uint32_t>(++scan.files);
+    if (full || !is_as_known(file, reading, archive))
+      scan.to_read.push_back({std::move(file), &root});
+  }
+}
+
+void require_root(const Root& root, const KnownArchive& archive, const ArchiveScan& scan) {
+  const auto in_root = [&](const auto& named) { return lies_in(named.first, root.path); };
+  if (std::any_of(scan.places.begin(), scan.places.end(), in_root) ||
+      std::none_of(archive.entries.begin(), archive.entries.end(), in_root))
+    return;
+  std::error_code error;
+  const bool there = std::filesystem::exists(root.path, error);
+  throw Error(ErrorCode::kInputRefused,
+              fmt::format("{}: {}, so nothing was changed", displayable(root.path),
+                          there ? "the archive is empty now" : "the archive is gone"),
+              "when it is not mounted, mount it; when it is given up: newsidx reindex --forget " +
+                  displayable(root.path));
+}
+
+}  // namespace
+
+KnownArchive load_archive(const Xapian::Database& committed, const std::filesystem::path& index_dir,
+                          const ReindexRequest& request) {
+  KnownArchive archive;
+  archive.roots = parse_roots(read_roots(committed));
+  for (FileEntry& entry : read_manifest(committed)) {
+    archive.articles += entry.records.size();
+    std::string path = entry.path;
+    archive.entries.emplace(std::move(path), std::move(entry));
+  }
+  for (const std::string& given : request.forget) forget_root(given, archive);
+  archive.articles -= std::min(archive.articles, archive.forgotten);
+  for (const std::string& given : request.reading.paths) name_root(given, request.reading, archive);
+  if (archive.roots.empty() && request.forget.empty())
+    throw Error(ErrorCode::kNotFound, index_dir.string() + ": this index remembers no folders yet",
+                "name the archive's folders once: newsidx reindex FOLDER…");
+  return archive;
+}
+
+ArchiveScan scan_archive(const KnownArchive& archive, const ReindexRequest& request) {
+  ArchiveScan scan;
+  for (const Root& root : archive.roots) {
+    scan_root(root, archive, request.full, scan);
+    if (request.max_delete < 100) require_root(root, archive, scan);
+  }
+  for (const auto& [path, entry] : archive.entries)
+    if (!scan.places.contains(path)) scan.gone.push_back(path);
+  std::sort(scan.gone.begin(), scan.gone.end());
+  return scan;
+}
+
+}  // namespace newsidx
