@@ -74,6 +74,8 @@ class IndexWriter {
   void abandon_transaction();
   void commit_merged();
   std::filesystem::path finish_shards(const std::filesystem::path& base);
+  void merge_behind(const std::filesystem::path& base, const glass::AddedValues& added,
+                    const std::filesystem::path& merged);
   void apply_moves(Xapian::WritableDatabase& database);
   void apply_pending(Xapian::WritableDatabase& database);
   void reset();

@@ -18,6 +18,7 @@
 #include "store/glass/shard_writer.h"
 #include "store/glass/table_reader.h"
 #include "store/glass/table_writer.h"
+#include "store/shards.h"
 #include "tests/support.h"
 
 namespace newsidx::glass {
@@ -82,7 +83,8 @@ std::vector<std::string> dump(const fs::path& folder) {
     const Xapian::Document document = database.get_document(*docid);
     line("document", *docid, docid.get_wdf(), database.get_doclength(*docid),
          database.get_unique_terms(*docid), document.termlist_count(), document.get_data());
-    for (auto term = database.termlist_begin(*docid); term != database.termlist_end(*docid); ++term) {
+    for (auto term = database.termlist_begin(*docid); term != database.termlist_end(*docid);
+         ++term) {
       std::string positions;
       for (auto at = term.positionlist_begin(); at != term.positionlist_end(); ++at)
         positions += fmt::format(" {}", *at);
@@ -96,7 +98,8 @@ std::vector<std::string> dump(const fs::path& folder) {
   for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
     line("term", *term, term.get_termfreq(), database.get_collection_freq(*term),
          database.get_wdf_upper_bound(*term));
-    for (auto posting = database.postlist_begin(*term); posting != database.postlist_end(*term); ++posting) {
+    for (auto posting = database.postlist_begin(*term); posting != database.postlist_end(*term);
+         ++posting) {
       std::string positions;
       for (auto at = posting.positionlist_begin(); at != posting.positionlist_end(); ++at)
         positions += fmt::format(" {}", *at);
@@ -110,7 +113,8 @@ std::vector<std::string> dump(const fs::path& folder) {
   for (const std::uint32_t slot : slots) {
     line("slot", slot, database.get_value_freq(slot), database.get_value_lower_bound(slot),
          database.get_value_upper_bound(slot));
-    for (auto value = database.valuestream_begin(slot); value != database.valuestream_end(slot); ++value)
+    for (auto value = database.valuestream_begin(slot); value != database.valuestream_end(slot);
+         ++value)
       line("value", value.get_docid(), *value);
   }
   return lines;
@@ -182,7 +186,8 @@ class Random {
     Document made;
     if (one_in(10)) return made;
     const std::uint32_t terms = below(one_in(10) ? 400 : 30);
-    for (std::uint32_t i = 0; i < terms; ++i) made.postings[term()] = positions(one_in(50) ? 3000 : 6);
+    for (std::uint32_t i = 0; i < terms; ++i)
+      made.postings[term()] = positions(one_in(50) ? 3000 : 6);
     for (std::uint32_t i = 0; i < terms; ++i) {
       const std::string added = term();
       if (!made.postings.contains(added)) made.counts[added] = below(one_in(100) ? 300 : 3);
@@ -269,25 +274,14 @@ TEST_CASE("shards are merged as if they had been one") {
     std::vector<fs::path> shards;
     const std::uint32_t count = 1 + random.below(6);
     for (std::uint32_t i = 0; i < count; ++i) {
-      const std::vector<Document> documents =
-          random.documents(random.one_in(5) ? 0 : random.below(200));
+      std::vector<Document> documents = random.documents(random.one_in(5) ? 0 : random.below(200));
+      // What is added on the way goes where nothing is yet.
+      for (Document& document : documents) document.values.erase(6);
       shards.push_back(folder.path() / fmt::format("shard-{}", i));
       write_ours(shards.back(), documents);
       all.insert(all.end(), documents.begin(), documents.end());
     }
     AddedValues added{6, {}};
-    for (std::size_t i = 0; i < all.size(); ++i) {
-      // In slot 6 there is nothing yet, so that it can be added on the way.
-      all[i].values.erase(6);
-    }
-    shards.clear();
-    for (std::uint32_t i = 0; i < count; ++i) {
-      const std::size_t begin = all.size() * i / count;
-      const std::size_t end = all.size() * (i + 1) / count;
-      shards.push_back(folder.path() / fmt::format("without-{}", i));
-      write_ours(shards.back(), {all.begin() + static_cast<std::ptrdiff_t>(begin),
-                                 all.begin() + static_cast<std::ptrdiff_t>(end)});
-    }
     for (std::size_t i = 0; i < all.size(); ++i)
       if (random.one_in(3))
         added.values[static_cast<DocumentId>(i + 1)] = all[i].values[6] = random.bytes(16);
@@ -295,6 +289,48 @@ TEST_CASE("shards are merged as if they had been one") {
     write_xapians(folder.path() / "xapians", all);
     require_same(folder.path() / "merged", folder.path() / "xapians");
   }
+}
+
+TEST_CASE("shards that Xapian writes, for another version of it, come out the same") {
+  Random random(300);
+  const test::TempDir folder;
+  glass::AddedValues added{200'000, {}};
+  for (std::uint32_t docid = 1; docid < 80; docid += 3) added.values[docid] = "added";
+  std::vector<fs::path> own;
+  std::vector<fs::path> xapians;
+  for (int number = 0; number < 3; ++number) {
+    const std::vector<Document> documents = random.documents(40);
+    for (const ShardFormat format : {ShardFormat::kOwn, ShardFormat::kXapian}) {
+      std::vector<fs::path>& shards = format == ShardFormat::kOwn ? own : xapians;
+      shards.push_back(folder.path() / fmt::format("{}-{}", static_cast<int>(format), number));
+      const auto shard = begin_shard(format, shards.back());
+      for (const Document& document : documents) {
+        put(document, *shard);
+        shard->end_document();
+      }
+      shard->finish();
+    }
+  }
+  merge_shards(ShardFormat::kOwn, own, folder.path() / "own", added, 2);
+  merge_shards(ShardFormat::kXapian, xapians, folder.path() / "xapians", added, 2);
+  require_same(folder.path() / "own", folder.path() / "xapians");
+}
+
+TEST_CASE("more shards than are merged at once") {
+  const test::TempDir folder;
+  std::vector<Document> all(230);
+  std::vector<fs::path> shards;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    all[i].postings["both"] = {1, 5};
+    all[i].counts[fmt::format("Q{}", i)] = 0;
+    all[i].data = fmt::format("{}", i);
+    shards.push_back(folder.path() / fmt::format("{}", i));
+    write_ours(shards.back(), {all[i]});
+  }
+  all[3].values[6] = "added";
+  merge_shards(ShardFormat::kOwn, shards, folder.path() / "merged", {6, {{4, "added"}}}, 2);
+  write_xapians(folder.path() / "xapians", all);
+  require_same(folder.path() / "merged", folder.path() / "xapians");
 }
 
 TEST_CASE("Xapian goes on with what was written here: compact, replace, delete, add") {

@@ -155,8 +155,7 @@ void merge_position(Sources& sources, TableWriter& table) {
       Unpacker document(std::string_view(source.key()).substr(term_size));
       put_sorted_uint(key, document.sorted_uint() + source.offset);
       table.add(key, source.table_reader.tag());
-    } while (source.next() &&
-             term_of(source) == std::string_view(key).substr(0, term_size));
+    } while (source.next() && term_of(source) == std::string_view(key).substr(0, term_size));
     turns.put_back(source);
   }
 }

@@ -13,8 +13,7 @@ namespace {
 std::filesystem::path made(std::filesystem::path folder) {
   std::error_code error;
   std::filesystem::create_directory(folder, error);
-  if (error)
-    throw Xapian::DatabaseError(folder.string() + ": cannot be made", error.value());
+  if (error) throw Xapian::DatabaseError(folder.string() + ": cannot be made", error.value());
   return folder;
 }
 
@@ -84,9 +83,8 @@ void ShardWriter::end_document() {
   const DocumentId document = ++statistics_.last_document;
   // Every length is a sum of counts, as Xapian has it: modulo 2^32.
   std::uint32_t length = 0;
-  std::sort(counted_.begin(), counted_.end(), [this](const Counted& a, const Counted& b) {
-    return terms_.less(a.term, b.term);
-  });
+  std::sort(counted_.begin(), counted_.end(),
+            [this](const Counted& a, const Counted& b) { return terms_.less(a.term, b.term); });
   for (const Counted& counted : counted_) {
     length += counted.count;
     statistics_.greatest_count = std::max(statistics_.greatest_count, counted.count);

@@ -1,7 +1,8 @@
 // A small Xapian database, written at once from articles as they come: Xapian's own inverter walks
 // a red-black tree at every posting (docs/performance.md has the figures). Facts of the format
-// (glass version 2016-03-14, all of Xapian 1.4) are from xapian-core's backends/glass: keys and tags
-// of terms, documents and slots from glass_termlisttable.cc, glass_docdata.h and glass_values.cc.
+// (glass version 2016-03-14, all of Xapian 1.4) are from xapian-core's backends/glass: keys and
+// tags of terms, documents and slots from glass_termlisttable.cc, glass_docdata.h and
+// glass_values.cc.
 #pragma once
 
 #include <cstdint>

@@ -88,8 +88,7 @@ void TableWriter::add_piece(std::string_view key, unsigned piece, std::string_vi
     block.separator += static_cast<char>(piece >> 8U);
     block.separator += static_cast<char>(piece);
   }
-  const std::size_t size =
-      kItemHead + key.size() + (piece > 1 ? kPieceNumber : 0) + tag.size();
+  const std::size_t size = kItemHead + key.size() + (piece > 1 ? kPieceNumber : 0) + tag.size();
   block.items_begin -= size;
   std::size_t at = block.items_begin;
   set_number(block.bytes, block.directory_end, 2, at);

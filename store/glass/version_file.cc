@@ -78,8 +78,7 @@ void Statistics::add(const Statistics& other) {
 }
 
 void write_version_file(const std::filesystem::path& folder,
-                        const std::array<RootInfo, kTables>& tables,
-                        const Statistics& statistics) {
+                        const std::array<RootInfo, kTables>& tables, const Statistics& statistics) {
   std::string bytes(kMagic);
   bytes += make_uuid();
   put_uint(bytes, kRevision);
@@ -93,8 +92,8 @@ void write_version_file(const std::filesystem::path& folder,
   put_uint(bytes, statistics.last_document - statistics.documents);
   put_uint(bytes, statistics.shortest);
   put_uint(bytes, statistics.greatest_count);
-  put_uint(bytes, std::max(statistics.longest, statistics.greatest_count) -
-                      statistics.greatest_count);
+  put_uint(bytes,
+           std::max(statistics.longest, statistics.greatest_count) - statistics.greatest_count);
   put_uint(bytes, 0);  // no changesets
   put_uint(bytes, statistics.total_length);
   put_uint(bytes, 0);  // no spellings
