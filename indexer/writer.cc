@@ -22,9 +22,12 @@ namespace {
 constexpr std::size_t kFew = 1000;
 constexpr std::size_t kFewPart = 20;
 
-// Of articles built side by side: so many a shard at most. Larger shards give a smaller index (a
-// term's postings come in a piece a shard), smaller ones are built faster.
-constexpr std::size_t kShardArticles = 2000;
+// Of articles built side by side: so many a shard at most, few enough for a shard's terms to stay
+// in a core's cache. When there are a great many articles, more, so that not too many files are to
+// be merged.
+constexpr std::size_t kShardArticles = 1000;
+constexpr std::size_t kLargerShardArticles = 4000;
+constexpr std::size_t kManyArticles = 40'000;
 // A shard in the making takes so many bytes for a byte of text; docs/performance.md has the peaks.
 constexpr std::uint64_t kMemoryPerByte = 60;
 
@@ -139,6 +142,10 @@ std::size_t IndexWriter::few() const {
   return rebuilding_ ? kFew : std::max<std::size_t>(kFew, database_.get_doccount() / kFewPart);
 }
 
+std::size_t IndexWriter::shard_articles() const {
+  return sharded_ < kManyArticles ? kShardArticles : kLargerShardArticles;
+}
+
 IndexWriter::Outcome IndexWriter::add(Article&& article) {
   return translating(index_dir_, [&] {
     const bool known = has(article.id);
@@ -149,7 +156,7 @@ IndexWriter::Outcome IndexWriter::add(Article&& article) {
     else
       pending_[place->second] = std::move(article);
     const bool full = shards_
-                          ? pending_.size() >= kShardArticles ||
+                          ? pending_.size() >= shard_articles() ||
                                 pending_bytes_ >= memory_ / kMemoryPerByte / jobs_
                           : pending_.size() > few() || pending_bytes_ > memory_ / kMemoryPerByte;
     if (full) submit_pending();

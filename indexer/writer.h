@@ -68,6 +68,7 @@ class IndexWriter {
 
  private:
   std::size_t few() const;
+  std::size_t shard_articles() const;
   void begin_shards();
   void submit_pending();
   void commit_few();

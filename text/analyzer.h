@@ -4,13 +4,13 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "newsidx/analysis.h"
 #include "text/morphology/morphology.h"
 #include "text/segmenter.h"
 #include "text/stemmer.h"
+#include "text/word_cache.h"
 
 namespace newsidx {
 
@@ -85,8 +85,8 @@ class Analyzer {
   std::vector<Word> words_;
   std::vector<Token> tokens_;
   std::size_t used_ = 0;  // tokens_[0, used_) are this text's; the rest keep their buffers
-  std::unordered_map<std::string, Forms> cache_;
-  std::unordered_map<std::string, bool> shared_folds_;  // by stem
+  WordCache<Forms> forms_;
+  WordCache<bool> shared_folds_;  // by stem
   std::string key_;
 };
 

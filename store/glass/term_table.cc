@@ -3,6 +3,9 @@
 #include <xxhash.h>
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
+#include <utility>
 
 namespace newsidx::glass {
 namespace {
@@ -12,8 +15,8 @@ constexpr std::size_t kPieceBytes = 1U << 16U;  // more than any term has
 
 std::uint64_t head_of(std::string_view term) {
   std::uint64_t head = 0;
-  for (std::size_t i = 0; i < sizeof head; ++i)
-    head = head << 8U | (i < term.size() ? static_cast<unsigned char>(term[i]) : 0U);
+  std::memcpy(&head, term.data(), std::min(term.size(), sizeof head));
+  if constexpr (std::endian::native == std::endian::little) head = __builtin_bswap64(head);
   return head;
 }
 
@@ -24,14 +27,17 @@ TermTable::TermTable() : places_(kFirstPlaces), piece_used_(kPieceBytes) {}
 std::uint32_t TermTable::intern(std::string_view term) {
   const std::uint64_t hash = XXH3_64bits(term.data(), term.size());
   const auto upper = static_cast<std::uint32_t>(hash >> 32U);
+  const std::uint64_t head = head_of(term);
   const std::size_t mask = places_.size() - 1;
   std::size_t at = upper & mask;
-  for (; places_[at].number != 0; at = (at + 1) & mask)
-    if (places_[at].hash == upper && terms_[places_[at].number - 1].text == term)
-      return places_[at].number - 1;
-  terms_.push_back({head_of(term), keep(term)});
+  for (; places_[at].number != 0; at = (at + 1) & mask) {
+    const Place& place = places_[at];
+    if (place.hash == upper && place.head == head && terms_[place.number - 1].text == term)
+      return place.number - 1;
+  }
+  terms_.push_back({head, keep(term)});
   const auto number = static_cast<std::uint32_t>(terms_.size());
-  places_[at] = {upper, number};
+  places_[at] = {upper, number, head};
   if (terms_.size() * 2 > places_.size()) grow();
   return number - 1;
 }

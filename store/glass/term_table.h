@@ -36,10 +36,10 @@ class TermTable {
     std::uint64_t head;
     std::string_view text;
   };
-  // The upper half of the hash, and the term's number plus one; 0: free.
   struct Place {
-    std::uint32_t hash = 0;
-    std::uint32_t number = 0;
+    std::uint32_t hash = 0;    // its upper half
+    std::uint32_t number = 0;  // of the term, from one on; 0: free
+    std::uint64_t head = 0;    // of the term, so that most of the others need not be looked at
   };
 
   std::string_view keep(std::string_view term);
