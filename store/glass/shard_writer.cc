@@ -10,6 +10,9 @@
 namespace newsidx::glass {
 namespace {
 
+// So many terms ahead memory is asked for.
+constexpr std::size_t kPrefetched = 8;
+
 std::filesystem::path made(std::filesystem::path folder) {
   std::error_code error;
   std::filesystem::create_directory(folder, error);
@@ -38,27 +41,34 @@ ShardWriter::ShardWriter(std::filesystem::path folder)
       docdata_(table_file(folder_, kDocdata)),
       termlist_(table_file(folder_, kTermlist)) {}
 
-ShardWriter::Counted& ShardWriter::count(std::string_view term) {
-  const std::uint32_t number = terms_.intern(term);
-  if (number >= places_.size()) places_.resize(number + 1);
-  std::uint32_t& place = places_[number];
-  if (place >= counted_.size() || counted_[place].term != number) {
+ShardWriter::Counted& ShardWriter::counted(std::uint32_t term) {
+  if (term >= places_.size()) places_.resize(term + 1);
+  std::uint32_t& place = places_[term];
+  if (place >= counted_.size() || counted_[place].term != term) {
     place = static_cast<std::uint32_t>(counted_.size());
-    counted_.push_back({number, 0, kNone, kNone});
+    counted_.push_back({term, 0, kNone, kNone});
   }
   return counted_[place];
 }
 
-void ShardWriter::add_posting(std::string_view term, std::uint32_t position) {
-  Counted& counted = count(term);
-  ++counted.count;
-  const auto added = static_cast<std::uint32_t>(positions_.size());
-  positions_.push_back({position, kNone});
-  if (counted.first_position == kNone)
-    counted.first_position = added;
-  else
-    positions_[counted.last_position].next = added;
-  counted.last_position = added;
+void ShardWriter::count_added() {
+  for (std::size_t i = 0; i < added_.size(); ++i) {
+    if (i + kPrefetched < added_.size()) terms_.prefetch(added_[i + kPrefetched].hash);
+    const Added& added = added_[i];
+    const std::string_view term(&added_bytes_[added.begin], added.size);
+    Counted& counted = this->counted(terms_.intern(term, added.hash));
+    counted.count += added.count;
+    if (added.position == kNone) continue;
+    const auto number = static_cast<std::uint32_t>(positions_.size());
+    positions_.push_back({added.position, kNone});
+    if (counted.first_position == kNone)
+      counted.first_position = number;
+    else
+      positions_[counted.last_position].next = number;
+    counted.last_position = number;
+  }
+  added_.clear();
+  added_bytes_.clear();
 }
 
 void ShardWriter::add_value(std::uint32_t slot, std::string_view value) {
@@ -80,6 +90,7 @@ std::uint32_t ShardWriter::keep_positions(const Counted& counted) {
 }
 
 void ShardWriter::end_document() {
+  count_added();
   const DocumentId document = ++statistics_.last_document;
   // Every length is a sum of counts, as Xapian has it: modulo 2^32.
   std::uint32_t length = 0;

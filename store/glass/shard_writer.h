@@ -33,9 +33,11 @@ class ShardWriter final : public DocumentSink {
   explicit ShardWriter(std::filesystem::path folder);
 
   // Of the document in the making; its terms have 1 to 245 bytes.
-  void add_term(std::string_view term) override { ++count(term).count; }
-  void add_posting(std::string_view term, std::uint32_t position) override;
-  void add_boolean_term(std::string_view term) override { count(term); }
+  void add_term(std::string_view term) override { add(term, 1, kNone); }
+  void add_posting(std::string_view term, std::uint32_t position) override {
+    add(term, 1, position);
+  }
+  void add_boolean_term(std::string_view term) override { add(term, 0, kNone); }
   void add_value(std::uint32_t slot, std::string_view value) override;
   void set_data(std::string&& data) override { data_ = std::move(data); }
 
@@ -47,7 +49,15 @@ class ShardWriter final : public DocumentSink {
  private:
   static constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
-  // A term of the document in the making.
+  // A call for the document in the making. Terms are looked up all at once, at its end.
+  struct Added {
+    std::uint64_t hash;
+    std::uint32_t begin;  // of the term in added_bytes_
+    std::uint32_t size;
+    std::uint32_t count;
+    std::uint32_t position;  // or kNone
+  };
+  // A term of the document.
   struct Counted {
     std::uint32_t term;
     std::uint32_t count;
@@ -71,7 +81,13 @@ class ShardWriter final : public DocumentSink {
     std::uint32_t positions;
   };
 
-  Counted& count(std::string_view term);
+  void add(std::string_view term, std::uint32_t count, std::uint32_t position) {
+    added_.push_back({TermTable::hash_of(term), static_cast<std::uint32_t>(added_bytes_.size()),
+                      static_cast<std::uint32_t>(term.size()), count, position});
+    added_bytes_ += term;
+  }
+  void count_added();
+  Counted& counted(std::uint32_t term);
   std::uint32_t keep_positions(const Counted& counted);
   void write_term_list(std::uint32_t length);
   void write_slots();
@@ -82,6 +98,8 @@ class ShardWriter final : public DocumentSink {
   TermTable terms_;
   std::vector<std::uint32_t> places_;  // of a term in counted_, if it is there
 
+  std::vector<Added> added_;
+  std::string added_bytes_;
   std::vector<Counted> counted_;
   std::vector<Position> positions_;
   std::vector<std::pair<std::uint32_t, std::string>> values_;

@@ -24,20 +24,25 @@ std::uint64_t head_of(std::string_view term) {
 
 TermTable::TermTable() : places_(kFirstPlaces), piece_used_(kPieceBytes) {}
 
-std::uint32_t TermTable::intern(std::string_view term) {
-  const std::uint64_t hash = XXH3_64bits(term.data(), term.size());
-  const auto upper = static_cast<std::uint32_t>(hash >> 32U);
+std::uint64_t TermTable::hash_of(std::string_view term) {
+  return XXH3_64bits(term.data(), term.size());
+}
+
+std::uint32_t TermTable::intern(std::string_view term, std::uint64_t hash) {
+  const auto tag = static_cast<std::uint32_t>((hash >> 32U & 0xFFFFFF00U) |
+                                              static_cast<unsigned char>(term.size()));
   const std::uint64_t head = head_of(term);
   const std::size_t mask = places_.size() - 1;
-  std::size_t at = upper & mask;
+  std::size_t at = place_of(hash);
   for (; places_[at].number != 0; at = (at + 1) & mask) {
     const Place& place = places_[at];
-    if (place.hash == upper && place.head == head && terms_[place.number - 1].text == term)
+    if (place.hash == tag && place.head == head &&
+        (term.size() <= sizeof head || terms_[place.number - 1].text == term))
       return place.number - 1;
   }
   terms_.push_back({head, keep(term)});
   const auto number = static_cast<std::uint32_t>(terms_.size());
-  places_[at] = {upper, number, head};
+  places_[at] = {tag, number, head};
   if (terms_.size() * 2 > places_.size()) grow();
   return number - 1;
 }
@@ -58,7 +63,7 @@ void TermTable::grow() {
   const std::size_t mask = places.size() - 1;
   for (const Place& place : places_) {
     if (place.number == 0) continue;
-    std::size_t at = place.hash & mask;
+    std::size_t at = (place.hash >> 8U) & mask;
     while (places[at].number != 0) at = (at + 1) & mask;
     places[at] = place;
   }

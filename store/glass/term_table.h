@@ -15,8 +15,14 @@ class TermTable {
  public:
   TermTable();
 
-  // The term's number: the first term has 0, the next 1.
-  std::uint32_t intern(std::string_view term);
+  // The number of a term of 1 to 255 bytes: the first term has 0, the next 1.
+  std::uint32_t intern(std::string_view term, std::uint64_t hash);
+  std::uint32_t intern(std::string_view term) { return intern(term, hash_of(term)); }
+
+  // In two steps, so that the memory of several terms can be fetched at once: most of a lookup's
+  // time is waiting for that.
+  static std::uint64_t hash_of(std::string_view term);
+  void prefetch(std::uint64_t hash) const { __builtin_prefetch(&places_[place_of(hash)]); }
 
   std::size_t size() const { return terms_.size(); }
   std::string_view text(std::uint32_t term) const { return terms_[term].text; }
@@ -37,11 +43,12 @@ class TermTable {
     std::string_view text;
   };
   struct Place {
-    std::uint32_t hash = 0;    // its upper half
+    std::uint32_t hash = 0;    // its upper half, with the term's length in the lowest byte
     std::uint32_t number = 0;  // of the term, from one on; 0: free
-    std::uint64_t head = 0;    // of the term, so that most of the others need not be looked at
+    std::uint64_t head = 0;    // of the term: a short one need not be looked at
   };
 
+  std::size_t place_of(std::uint64_t hash) const { return (hash >> 40U) & (places_.size() - 1); }
   std::string_view keep(std::string_view term);
   void grow();
 
