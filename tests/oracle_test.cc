@@ -9,6 +9,7 @@
 
 #include "searcher/query_builder.h"
 #include "searcher/query_parser.h"
+#include "store/fields.h"
 #include "store/index_dir.h"
 #include "tests/support.h"
 #include "text/analyzer.h"
@@ -52,7 +53,8 @@ bool shares_foreign_key(const std::vector<Token>& tokens, const Expansion& expan
       return !form.empty() && std::find(expansion.foreign.begin(), expansion.foreign.end(),
                                         ForeignSpelling{prefix, form}) != expansion.foreign.end();
     };
-    return has("XF", token.foreign) || has("Z", token.folded) || has("", token.exact);
+    return has(prefix::kForeign, token.foreign) || has(prefix::kFoldedStem, token.folded) ||
+           has(prefix::kExact, token.exact);
   });
 }
 
