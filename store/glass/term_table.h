@@ -17,7 +17,6 @@ class TermTable {
 
   // The number of a term of 1 to 255 bytes: the first term has 0, the next 1.
   std::uint32_t intern(std::string_view term, std::uint64_t hash);
-  std::uint32_t intern(std::string_view term) { return intern(term, hash_of(term)); }
 
   // In two steps, so that the memory of several terms can be fetched at once: most of a lookup's
   // time is waiting for that.
