@@ -9,6 +9,7 @@
 #include <future>
 #include <iterator>
 #include <memory>
+#include <optional>
 #include <queue>
 #include <string_view>
 #include <utility>
@@ -189,31 +190,49 @@ void merge_statistics(Sources& sources, TableWriter& table, const AddedValues& a
   write_sorted(table, entries);
 }
 
-// All values are held in memory at once: a hundred bytes a document.
-void merge_values(Sources& sources, TableWriter& table, const AddedValues& added) {
-  std::map<std::uint32_t, ValueListWriter> slots;
-  const auto writer = [&slots](std::uint32_t slot) -> ValueListWriter& {
-    return slots.try_emplace(slot, slot).first->second;
+std::string slot_key(std::uint32_t slot) {
+  std::string key(kValueChunkKey);
+  put_uint(key, slot);
+  return key;
+}
+
+// The slot whose values come next in the order of keys: one of a source, or the added one.
+std::optional<std::uint32_t> next_slot(const Sources& sources, const AddedValues& added,
+                                       bool added_done) {
+  std::optional<std::uint32_t> next;
+  const auto look_at = [&next](std::uint32_t slot) {
+    if (!next || slot_key(slot) < slot_key(*next)) next = slot;
   };
   for (const auto& source : sources)
-    for (; source->begins_with(kValueChunkKey); source->next()) {
-      Unpacker key(std::string_view(source->key()).substr(kValueChunkKey.size()));
-      ValueListWriter& values = writer(key.uint32());
-      DocumentId document = key.sorted_uint() + source->offset;
-      Unpacker tag = source->tag();
-      values.add(document, tag.string());
-      while (!tag.at_end()) {
-        document += tag.uint32() + 1;
+    if (source->begins_with(kValueChunkKey))
+      look_at(Unpacker(std::string_view(source->key()).substr(kValueChunkKey.size())).uint32());
+  if (!added_done && !added.values.empty()) look_at(added.slot);
+  return next;
+}
+
+// One slot after the other, so that the values of only one are in memory.
+void merge_values(Sources& sources, TableWriter& table, const AddedValues& added) {
+  bool added_done = false;
+  while (const std::optional<std::uint32_t> slot = next_slot(sources, added, added_done)) {
+    const std::string begin = slot_key(*slot);
+    ValueListWriter values(*slot);
+    for (const auto& source : sources)
+      for (; source->begins_with(begin); source->next()) {
+        Unpacker key(std::string_view(source->key()).substr(begin.size()));
+        DocumentId document = key.sorted_uint() + source->offset;
+        Unpacker tag = source->tag();
         values.add(document, tag.string());
+        while (!tag.at_end()) {
+          document += tag.uint32() + 1;
+          values.add(document, tag.string());
+        }
       }
+    if (*slot == added.slot) {
+      added_done = true;
+      for (const auto& [document, value] : added.values) values.add(document, value);
     }
-  for (const auto& [document, value] : added.values) writer(added.slot).add(document, value);
-  std::vector<Entry> entries;
-  for (auto& [slot, values] : slots) {
-    std::vector<Entry> chunks = values.take_chunks();
-    std::move(chunks.begin(), chunks.end(), std::back_inserter(entries));
+    for (const auto& [key, tag] : values.take_chunks()) table.add(key, tag);
   }
-  write_sorted(table, entries);
 }
 
 void merge_postlist(Sources& sources, TableWriter& table, const AddedValues& added) {
