@@ -60,65 +60,58 @@ void group_copies(Xapian::WritableDatabase& database, const std::vector<Xapian::
   add_members(database, members);
 }
 
-CopyGroups group_copies_of_shards(const std::filesystem::path& base_path,
-                                  const std::vector<std::filesystem::path>& shards,
-                                  const std::unordered_set<std::string>& superseded) {
-  struct Place {
-    std::size_t shard;  // shards.size(): in the base
-    Xapian::docid docid;
-  };
+CopyGroups group_new_copies(const std::filesystem::path& base_path,
+                            const std::vector<Signed>& articles,
+                            const std::unordered_set<std::string>& superseded) {
   const Xapian::Database base(base_path.string());
   std::unordered_set<Xapian::docid> left_out;
   for (const std::string& id : superseded)
     left_out.insert(base.postlist_begin(id_term(id)), base.postlist_end(id_term(id)));
-  std::vector<Place> places;
+  // Numbers of signatures: those of the base's documents first.
+  std::vector<Xapian::docid> base_documents;
   NearCopies copies;
   for (auto value = base.valuestream_begin(kSignatureSlot);
        value != base.valuestream_end(kSignatureSlot); ++value) {
     if (left_out.contains(value.get_docid())) continue;
-    copies.add(*value, static_cast<std::uint32_t>(places.size()));
-    places.push_back({shards.size(), value.get_docid()});
+    copies.add(*value, static_cast<std::uint32_t>(base_documents.size()));
+    base_documents.push_back(value.get_docid());
   }
 
   CopyGroups result;
-  std::vector<std::map<Xapian::docid, std::string>> groups(shards.size() + 1);
-  std::vector<Xapian::Database> databases;
-  databases.reserve(shards.size() + 1);
-  for (const std::filesystem::path& shard : shards) databases.emplace_back(shard.string());
-  databases.push_back(base);
-  for (std::size_t shard = 0; shard < shards.size(); ++shard) {
-    for (auto value = databases[shard].valuestream_begin(kSignatureSlot);
-         value != databases[shard].valuestream_end(kSignatureSlot); ++value) {
-      const auto first = copies.find(*value);
-      if (!first) {
-        copies.add(*value, static_cast<std::uint32_t>(places.size()));
-        places.push_back({shard, value.get_docid()});
-        continue;
-      }
-      const Place& place = places[*first];
-      std::string& group = groups[place.shard][place.docid];
-      if (group.empty()) {
-        const Xapian::Document original = databases[place.shard].get_document(place.docid);
-        group = original.get_value(kGroupSlot);
-        if (group.empty()) {
-          group = new_group(id_of(original));
-          result.members[group].push_back(id_of(original));
-          if (place.shard == shards.size()) result.base.emplace_back(id_of(original), group);
-        }
-      }
-      result.members[group].push_back(id_of(databases[shard].get_document(value.get_docid())));
-      groups[shard][value.get_docid()] = group;
+  result.added.slot = kGroupSlot;
+  std::map<Xapian::docid, std::string> base_groups;
+  const auto group_in_base = [&](Xapian::docid docid) -> const std::string& {
+    std::string& group = base_groups[docid];
+    if (!group.empty()) return group;
+    const Xapian::Document original = base.get_document(docid);
+    group = original.get_value(kGroupSlot);
+    if (group.empty()) {
+      const std::string id = id_of(original);
+      group = new_group(id);
+      result.members[group].push_back(id);
+      result.base.emplace_back(id, group);
     }
-  }
-
-  for (std::size_t shard = 0; shard < shards.size(); ++shard) {
-    if (groups[shard].empty()) continue;
-    Xapian::WritableDatabase database(shards[shard].string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
-    for (const auto& [docid, group] : groups[shard]) {
-      Xapian::Document document = database.get_document(docid);
-      set_group(database, docid, document, group);
+    return group;
+  };
+  const auto group_of_new = [&](std::size_t index) -> const std::string& {
+    std::string& group = result.added.values[static_cast<glass::DocumentId>(index + 1)];
+    if (group.empty()) {
+      group = new_group(articles[index].id);
+      result.members[group].push_back(articles[index].id);
     }
-    database.commit();
+    return group;
+  };
+  for (std::size_t i = 0; i < articles.size(); ++i) {
+    const auto first = copies.find(articles[i].signature);
+    if (!first) {
+      copies.add(articles[i].signature, static_cast<std::uint32_t>(base_documents.size() + i));
+      continue;
+    }
+    const std::string group = *first < base_documents.size()
+                                  ? group_in_base(base_documents[*first])
+                                  : group_of_new(*first - base_documents.size());
+    result.members[group].push_back(articles[i].id);
+    result.added.values[static_cast<glass::DocumentId>(i + 1)] = group;
   }
   return result;
 }

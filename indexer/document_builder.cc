@@ -13,7 +13,7 @@ namespace newsidx {
 namespace {
 
 // A field whose value is matched as a whole, without regard to case or Turkish letters.
-void add_keyword(Xapian::Document& document, FieldId id, const std::string& value) {
+void add_keyword(DocumentSink& document, FieldId id, const std::string& value) {
   if (value.empty()) return;
   document.add_boolean_term(make_term(field(id).term_prefix, fold(value)));
   document.add_value(field(id).slot, value);
@@ -21,19 +21,13 @@ void add_keyword(Xapian::Document& document, FieldId id, const std::string& valu
 
 }  // namespace
 
-Xapian::termpos DocumentBuilder::add_words(Xapian::Document& document, const std::string& text,
-                                           Xapian::termpos position, bool title, bool title_only,
-                                           AcronymCounts& acronyms) {
+std::uint32_t DocumentBuilder::add_words(DocumentSink& document, const std::vector<Token>& tokens,
+                                         std::uint32_t position, bool title, bool title_only) {
   const auto add_term = [&](std::string_view prefix, const std::string& form) {
     term_.assign(prefix);
     term_ += form;
     document.add_term(term_);
   };
-  const std::vector<Token>& tokens = analyzer_.analyze(text);
-  if (!title_only) count_acronyms(text, tokens, acronyms);
-  if (!title)
-    if (const std::string signature = near_copy_signature(text, tokens); !signature.empty())
-      document.add_value(kSignatureSlot, signature);
   for (const Token& token : tokens) {
     if (title) add_term(field(FieldId::kTitle).term_prefix, token.folded);
     if (title_only) continue;
@@ -64,13 +58,18 @@ void DocumentBuilder::count_acronyms(const std::string& text, const std::vector<
   }
 }
 
-Xapian::Document DocumentBuilder::build(const Article& article, AcronymCounts& acronyms) {
-  Xapian::Document document;
+std::string DocumentBuilder::build(const Article& article, AcronymCounts& acronyms,
+                                   DocumentSink& document) {
+  const std::vector<Token>& title = analyzer_.analyze(article.title);
   // A title taken from the text's first sentence is counted with the text.
-  Xapian::termpos position =
-      add_words(document, article.title, 1, true, article.title_from_text, acronyms);
+  if (!article.title_from_text) count_acronyms(article.title, title, acronyms);
+  std::uint32_t position = add_words(document, title, 1, true, article.title_from_text);
   position = std::max(position + kTitleGap, kTextPosition);
-  add_words(document, article.text, position, false, false, acronyms);
+  const std::vector<Token>& text = analyzer_.analyze(article.text);
+  count_acronyms(article.text, text, acronyms);
+  add_words(document, text, position, false, false);
+  std::string signature = near_copy_signature(article.text, text);
+  if (!signature.empty()) document.add_value(kSignatureSlot, signature);
 
   document.add_boolean_term(id_term(article.id));
   document.add_value(field(FieldId::kId).slot, article.id);
@@ -89,7 +88,7 @@ Xapian::Document DocumentBuilder::build(const Article& article, AcronymCounts& a
   if (const std::string host = url_host(article.url); !host.empty())
     document.add_boolean_term(make_term(prefix::kHost, host));
   document.set_data(codec_.encode(article));
-  return document;
+  return signature;
 }
 
 }  // namespace newsidx

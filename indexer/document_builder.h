@@ -1,10 +1,14 @@
-// Article -> Xapian document: terms, positions, values, record.
+// Article -> terms, positions, values, record.
 #pragma once
 
-#include <xapian.h>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "newsidx/article.h"
 #include "store/acronym_table.h"
+#include "store/document_sink.h"
 #include "store/index_dir.h"
 #include "text/analyzer.h"
 
@@ -16,14 +20,15 @@ class DocumentBuilder {
   explicit DocumentBuilder(const IndexSettings& settings)
       : analyzer_(settings.fingerprint.stemmer, settings.resources), codec_(settings.dictionary) {}
 
-  // The article must have an id. Acronyms that it explains are added to `acronyms`.
-  Xapian::Document build(const Article& article, AcronymCounts& acronyms);
+  // Puts all of the article into `document`, and adds the acronyms that it explains to `acronyms`.
+  // The article must have an id. Returns its near-copy signature, which may be empty.
+  std::string build(const Article& article, AcronymCounts& acronyms, DocumentSink& document);
 
  private:
-  // Adds the words of one text from `position` on; returns the position behind the last.
-  Xapian::termpos add_words(Xapian::Document& document, const std::string& text,
-                            Xapian::termpos position, bool title, bool title_only,
-                            AcronymCounts& acronyms);
+  // Adds the words of a text, of which the analyzer made these tokens, from `position` on; returns
+  // the position behind the last.
+  std::uint32_t add_words(DocumentSink& document, const std::vector<Token>& tokens,
+                          std::uint32_t position, bool title, bool title_only);
   // Of the text whose tokens are at hand.
   static void count_acronyms(const std::string& text, const std::vector<Token>& tokens,
                              AcronymCounts& acronyms);

@@ -3,28 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "indexer/document_builder.h"
 
 namespace newsidx {
-namespace {
-
-// A Xapian database has six files open: so many of them stay well below the usual limit of 1,024.
-constexpr std::size_t kMergedAtOnce = 100;
-
-// What is built here is synced once it is merged, and thrown away when anything fails. Not with
-// DB_DANGEROUS as well: then Xapian hides the reason of a failure behind one of its own.
-constexpr int kThrowAway = Xapian::DB_NO_SYNC;
-
-void merge(const std::vector<std::filesystem::path>& parts, const std::filesystem::path& merged) {
-  Xapian::Database database;
-  for (const std::filesystem::path& part : parts)
-    database.add_database(Xapian::Database(part.string()));
-  database.compact(merged.string());
-}
-
-}  // namespace
 
 ShardBuilder::ShardBuilder(std::filesystem::path folder, const IndexSettings& settings,
                            unsigned jobs)
@@ -53,7 +37,7 @@ void ShardBuilder::submit(std::vector<Article>&& batch) {
   std::unique_lock lock(mutex_);
   changed_.wait(lock, [this] { return waiting_.size() < threads_.size() || failure_; });
   rethrow_failure();
-  acronyms_.emplace_back();
+  built_.emplace_back();
   waiting_.push_back({submitted_++, std::move(batch)});
   changed_.notify_all();
 }
@@ -64,7 +48,7 @@ void ShardBuilder::work() {
   while (true) {
     changed_.wait(lock, [this] { return !waiting_.empty() || ending_; });
     if (waiting_.empty()) return;
-    const Batch batch = std::move(waiting_.front());
+    Batch batch = std::move(waiting_.front());
     waiting_.pop_front();
     changed_.notify_all();
     lock.unlock();
@@ -83,19 +67,17 @@ void ShardBuilder::work() {
   }
 }
 
-void ShardBuilder::build(const Batch& batch, DocumentBuilder& builder) {
-  AcronymCounts acronyms;
-  Xapian::WritableDatabase database(shard_path(batch.number).string(),
-                                    Xapian::DB_CREATE | kThrowAway);
-  // Within a transaction Xapian writes nothing before the end, however many articles there are.
-  database.begin_transaction(false);
-  for (const Article& article : batch.articles)
-    database.add_document(builder.build(article, acronyms));
-  database.commit_transaction();
-  database.commit();
-  database.close();
+void ShardBuilder::build(Batch& batch, DocumentBuilder& builder) {
+  Built built;
+  const std::unique_ptr<Shard> shard = begin_shard(format_, shard_path(batch.number));
+  for (Article& article : batch.articles) {
+    std::string signature = builder.build(article, built.acronyms, *shard);
+    shard->end_document();
+    built.articles.push_back({std::move(article.id), std::move(signature)});
+  }
+  shard->finish();
   const std::lock_guard lock(mutex_);
-  acronyms_[batch.number] = std::move(acronyms);
+  built_[batch.number] = std::move(built);
 }
 
 void ShardBuilder::end() {
@@ -108,35 +90,24 @@ void ShardBuilder::end() {
     if (thread.joinable()) thread.join();
 }
 
-std::vector<std::filesystem::path> ShardBuilder::finish(AcronymCounts& acronyms) {
+std::vector<Signed> ShardBuilder::finish(AcronymCounts& acronyms) {
   end();
   rethrow_failure();
-  for (const AcronymCounts& counts : acronyms_) acronyms.add(counts);
-  std::vector<std::filesystem::path> shards;
-  shards.reserve(submitted_);
-  for (std::size_t i = 0; i < submitted_; ++i) shards.push_back(shard_path(i));
-  return shards;
+  std::vector<Signed> articles;
+  for (Built& built : built_) {
+    acronyms.add(built.acronyms);
+    std::move(built.articles.begin(), built.articles.end(), std::back_inserter(articles));
+  }
+  built_.clear();
+  return articles;
 }
 
 void ShardBuilder::merge_into(const std::filesystem::path& merged,
-                              const std::filesystem::path& base) {
-  std::vector<std::filesystem::path> parts;
-  parts.reserve(submitted_ + 1);
-  for (std::size_t i = 0; i < submitted_; ++i) parts.push_back(shard_path(i));
-  for (std::size_t round = 0; parts.size() > kMergedAtOnce; ++round) {
-    std::vector<std::filesystem::path> fewer;
-    for (std::size_t i = 0; i < parts.size(); i += kMergedAtOnce) {
-      const auto first = parts.begin() + static_cast<std::ptrdiff_t>(i);
-      const auto last =
-          parts.begin() + static_cast<std::ptrdiff_t>(std::min(i + kMergedAtOnce, parts.size()));
-      fewer.push_back(folder_ / fmt::format("merged-{}-{}", round, fewer.size()));
-      merge({first, last}, fewer.back());
-      std::for_each(first, last, [](const auto& path) { std::filesystem::remove_all(path); });
-    }
-    parts = std::move(fewer);
-  }
-  parts.insert(parts.begin(), base);
-  merge(parts, merged);
+                              const glass::AddedValues& added) {
+  std::vector<std::filesystem::path> shards;
+  shards.reserve(submitted_);
+  for (std::size_t i = 0; i < submitted_; ++i) shards.push_back(shard_path(i));
+  merge_shards(format_, shards, merged, added, static_cast<unsigned>(threads_.size()));
 }
 
 }  // namespace newsidx

@@ -1,6 +1,5 @@
-// Builds an index from many articles on all cores: small Xapian databases (shards) side by side,
-// which are then merged into one. Xapian's inverter walks a red-black tree at every posting and
-// slows down as it grows; docs/performance.md has the figures.
+// Builds an index from many articles on all cores: small databases (shards) side by side, which are
+// then merged into one.
 #pragma once
 
 #include <condition_variable>
@@ -13,9 +12,11 @@
 #include <thread>
 #include <vector>
 
+#include "indexer/copy_groups.h"
 #include "newsidx/article.h"
 #include "store/acronym_table.h"
 #include "store/index_dir.h"
+#include "store/shards.h"
 
 namespace newsidx {
 
@@ -37,12 +38,12 @@ class ShardBuilder {
   void submit(std::vector<Article>&& batch);
 
   // Waits for all batches. The acronyms that the articles explain are added to `acronyms`. Returns
-  // the shards, in order.
-  std::vector<std::filesystem::path> finish(AcronymCounts& acronyms);
+  // what tells near-copies, of all articles in order.
+  std::vector<Signed> finish(AcronymCounts& acronyms);
 
-  // Merges the finished shards into a database at `merged`, behind the articles of `base` and with
-  // its metadata.
-  void merge_into(const std::filesystem::path& merged, const std::filesystem::path& base);
+  // Merges the finished shards into a database at `merged`; article i of finish() is document i + 1
+  // there, and gets these values.
+  void merge_into(const std::filesystem::path& merged, const glass::AddedValues& added);
 
  private:
   struct Batch {
@@ -51,17 +52,22 @@ class ShardBuilder {
   };
 
   void work();
-  void build(const Batch& batch, DocumentBuilder& builder);
+  void build(Batch& batch, DocumentBuilder& builder);
   void rethrow_failure();  // the lock is held
   void end();
   std::filesystem::path shard_path(std::size_t number) const;
 
   const std::filesystem::path folder_;
   const IndexSettings& settings_;
+  const ShardFormat format_ = shard_format();
   std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<Batch> waiting_;
-  std::deque<AcronymCounts> acronyms_;  // of each shard
+  struct Built {
+    AcronymCounts acronyms;
+    std::vector<Signed> articles;
+  };
+  std::deque<Built> built_;  // of each shard
   std::exception_ptr failure_;
   std::size_t submitted_ = 0;
   bool ending_ = false;

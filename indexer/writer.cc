@@ -23,9 +23,12 @@ namespace {
 constexpr std::size_t kFew = 1000;
 constexpr std::size_t kFewPart = 20;
 
-// Of articles built side by side: so many a shard at most. Larger shards give a smaller index (a
-// term's postings come in a piece a shard), smaller ones are built faster.
-constexpr std::size_t kShardArticles = 2000;
+// Of articles built side by side: so many a shard at most, few enough for a shard's terms to stay
+// in a core's cache. When there are a great many articles, more, so that not too many files are to
+// be merged.
+constexpr std::size_t kShardArticles = 1000;
+constexpr std::size_t kLargerShardArticles = 4000;
+constexpr std::size_t kManyArticles = 40'000;
 // A shard in the making takes so many bytes for a byte of text; docs/performance.md has the peaks.
 constexpr std::uint64_t kMemoryPerByte = 60;
 
@@ -137,6 +140,10 @@ std::size_t IndexWriter::few() const {
   return rebuilding_ ? kFew : std::max<std::size_t>(kFew, database_.get_doccount() / kFewPart);
 }
 
+std::size_t IndexWriter::shard_articles() const {
+  return sharded_ < kManyArticles ? kShardArticles : kLargerShardArticles;
+}
+
 IndexWriter::Outcome IndexWriter::add(Article&& article) {
   return translating(index_dir_, [&] {
     const bool known = has(article.id);
@@ -147,7 +154,7 @@ IndexWriter::Outcome IndexWriter::add(Article&& article) {
     else
       pending_[place->second] = std::move(article);
     const bool full = shards_
-                          ? pending_.size() >= kShardArticles ||
+                          ? pending_.size() >= shard_articles() ||
                                 pending_bytes_ >= memory_ / kMemoryPerByte / jobs_
                           : pending_.size() > few() || pending_bytes_ > memory_ / kMemoryPerByte;
     if (full) submit_pending();
@@ -238,8 +245,10 @@ void IndexWriter::apply_pending(Xapian::WritableDatabase& database) {
     std::vector<Xapian::Document> documents(count);
     std::vector<AcronymCounts> explained(threads);
     const auto build = [&](std::size_t thread) {
-      for (std::size_t i = count * thread / threads; i < count * (thread + 1) / threads; ++i)
-        documents[i] = builders[thread].build(pending_[first + i], explained[thread]);
+      for (std::size_t i = count * thread / threads; i < count * (thread + 1) / threads; ++i) {
+        XapianDocument document(documents[i]);
+        builders[thread].build(pending_[first + i], explained[thread], document);
+      }
     };
     std::vector<std::future<void>> others;
     for (std::size_t thread = 1; thread < threads; ++thread)
@@ -304,9 +313,10 @@ std::filesystem::path IndexWriter::finish_shards(const std::filesystem::path& ba
   if (!pending_.empty()) submit_pending();
   std::filesystem::path merged = building_dir(index_dir_) / kMerged;
   AcronymCounts acronyms;
-  const CopyGroups groups = group_copies_of_shards(base, shards_->finish(acronyms),
-                                                   {superseded_.begin(), superseded_.end()});
-  shards_->merge_into(merged, base);
+  const std::vector<Signed> articles = shards_->finish(acronyms);
+  const CopyGroups groups =
+      group_new_copies(base, articles, {superseded_.begin(), superseded_.end()});
+  merge_behind(base, groups.added, merged);
   shards_.reset();
   Xapian::WritableDatabase database(merged.string(), Xapian::DB_OPEN);
   apply_moves(database);
@@ -319,6 +329,25 @@ std::filesystem::path IndexWriter::finish_shards(const std::filesystem::path& ba
   database.commit();
   database.close();
   return merged;
+}
+
+// Of a base without articles only the metadata counts; else Xapian's compact puts both together.
+void IndexWriter::merge_behind(const std::filesystem::path& base_path,
+                               const glass::AddedValues& added,
+                               const std::filesystem::path& merged) {
+  Xapian::Database base(base_path.string());
+  if (base.get_doccount() == 0) {
+    shards_->merge_into(merged, added);
+    Xapian::WritableDatabase database(merged.string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+    for (auto key = base.metadata_keys_begin(); key != base.metadata_keys_end(); ++key)
+      database.set_metadata(*key, base.get_metadata(*key));
+    database.commit();
+    return;
+  }
+  const std::filesystem::path only_new = merged.string() + "-new";
+  shards_->merge_into(only_new, added);
+  base.add_database(Xapian::Database(only_new.string()));
+  base.compact(merged.string());
 }
 
 void IndexWriter::begin_rebuild() {

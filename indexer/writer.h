@@ -70,12 +70,15 @@ class IndexWriter {
 
  private:
   std::size_t few() const;
+  std::size_t shard_articles() const;
   void begin_shards();
   void submit_pending();
   void commit_few();
   void abandon_transaction();
   void commit_merged();
   std::filesystem::path finish_shards(const std::filesystem::path& base);
+  void merge_behind(const std::filesystem::path& base, const glass::AddedValues& added,
+                    const std::filesystem::path& merged);
   void apply_moves(Xapian::WritableDatabase& database);
   void apply_pending(Xapian::WritableDatabase& database);
   void reset();

@@ -185,9 +185,9 @@ Query AstBuilder::evidence(const QueryNode& root) {
   return any_of(evidence);
 }
 
-void AstBuilder::mark_form(std::string_view prefix, const std::string& term) {
+void AstBuilder::mark_form(std::string_view term_prefix, const std::string& term) {
   Token token;
-  (prefix.empty() ? token.exact : token.folded) = term.substr(prefix.size());
+  (term_prefix == prefix::kExact ? token.exact : token.folded) = term.substr(term_prefix.size());
   marked_.push_back({{std::move(token)}});
 }
 
@@ -210,7 +210,7 @@ void AstBuilder::add_evidence(const QueryNode& node, Queries& evidence) {
     const std::vector<std::string> terms = prefix_terms(node, false);
     const std::string_view stems = node.in_title ? title_prefix() : prefix::kFoldedStem;
     for (const std::string& term : terms)
-      mark_form(term.starts_with(stems) ? stems : prefix::kExact, term);
+      mark_form(!node.in_title && term.starts_with(prefix::kExact) ? prefix::kExact : stems, term);
     if (!terms.empty())
       evidence.push_back(
           scaled(as_one_word(terms), node.in_title ? kTitleAskedWeight : kAskedWeight));
@@ -225,7 +225,7 @@ void AstBuilder::add_evidence(const QueryNode& node, Queries& evidence) {
       evidence.push_back(scaled(possible_articles(node, analyzer_), kTitleAskedWeight));
     } else {
       const Expansion expansion = expander_.expand(node.as<WordNode>()->token);
-      for (const std::string& form : expansion.folded) mark_form("Z", "Z" + form);
+      for (const std::string& form : expansion.folded) mark_form(prefix::kFoldedStem, std::string(prefix::kFoldedStem) + form);
       evidence.push_back(
           scaled(as_one_word(with_prefix(title_prefix(), expansion.folded)), kTitleAskedWeight));
     }

@@ -56,7 +56,7 @@ class AstBuilder {
   std::vector<std::string> prefix_terms(const QueryNode& leaf, bool places_only);
   std::vector<std::string> value_terms(const QueryNode& leaf);
   void add_evidence(const QueryNode& node, std::vector<Xapian::Query>& evidence);
-  void mark_form(std::string_view prefix, const std::string& term);
+  void mark_form(std::string_view term_prefix, const std::string& term);
 
   Analyzer& analyzer_;
   const Xapian::Database& database_;

@@ -16,13 +16,13 @@ namespace {
 
 using Query = Xapian::Query;
 
-// Longer prefixes first; what begins with a capital is none of the words themselves.
+// What begins with any other capital is a value.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kTermKinds = {{
     {prefix::kCoarse, "beginning with"},
     {prefix::kForeign, "name spelled like"},
     {prefix::kStem, "stem with Turkish letters"},
-    {prefix::kFoldedStem, "stem"},
-    {"S", "in the title, stem"},
+    {prefix::kExact, "exact"},
+    {field(FieldId::kTitle).term_prefix, "in the title, stem"},
 }};
 
 constexpr std::size_t kShownTerms = 8;
@@ -30,7 +30,7 @@ constexpr std::size_t kShownTerms = 8;
 std::string term_text(const std::string& term) {
   for (const auto& [prefix, kind] : kTermKinds)
     if (term.starts_with(prefix)) return fmt::format("{} {}", kind, term.substr(prefix.size()));
-  return term.empty() || (term[0] >= 'A' && term[0] <= 'Z') ? term : "exact " + term;
+  return term.empty() || (term[0] >= 'A' && term[0] <= 'Z') ? term : "stem " + term;
 }
 
 std::string terms_text(const Query& query, std::string_view between) {

@@ -48,9 +48,10 @@ void walk_spellings(const Xapian::Database& database, std::string_view folded, s
     // A word that is its own folded stem counts as one.
     collect(
         database, begin,
-        [&](const std::string& word) {
+        [&](const std::string& term) {
+          const std::string word = term.substr(prefix::kExact.size());
           if (!database.term_exists(std::string(prefix::kFoldedStem) + word)) return true;
-          if (found.found <= kMaxTerms) found.terms.push_back(word);
+          if (found.found <= kMaxTerms) found.terms.push_back(term);
           return false;
         },
         found);

@@ -82,10 +82,11 @@ inline constexpr std::uint32_t kTitleGap = 50;
 
 namespace prefix {
 // Terms that are no field of the article but ways to find it. Those of the words of title and text:
-// the folded stem (with positions, title first); the exact form (lower case, no prefix) and the
-// stem where they tell more: other than the folded stem, or others may have the same.
-inline constexpr std::string_view kExact{};
-inline constexpr std::string_view kFoldedStem = "Z";
+// the folded stem (with positions, title first); the exact form (lower case) and the stem where they
+// tell more: other than the folded stem, or others may have the same. The folded stem has no prefix,
+// as it is written out for each article once more, with its positions.
+inline constexpr std::string_view kFoldedStem{};
+inline constexpr std::string_view kExact = "W";
 inline constexpr std::string_view kStem = "XZ";
 inline constexpr std::string_view kCoarse =
     "XC";  // beginnings of words, where the folded stem is longer

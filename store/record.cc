@@ -25,8 +25,8 @@ constexpr char kAlone = 1;
 constexpr char kWithDictionary = 2;
 
 // Figures in docs/performance.md: what each level and size of dictionary costs and saves.
-constexpr int kLevel = 6;
-constexpr std::size_t kDictionaryBytes = 128 << 10;
+constexpr int kLevel = 5;
+constexpr std::size_t kDictionaryBytes = 256 << 10;
 constexpr std::size_t kSampleBytes = 8 << 20;
 constexpr std::size_t kMinSamples = 200;
 // Beyond any article: --max-article-bytes allows 10^12, memory less.

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "searcher/compiled_query.h"
+#include "store/fields.h"
 #include "store/index_dir.h"
 #include "tests/random_queries.h"
 #include "tests/support.h"
@@ -56,7 +57,8 @@ bool shares_foreign_key(const std::vector<Token>& tokens, const Expansion& expan
       return !form.empty() && std::find(expansion.foreign.begin(), expansion.foreign.end(),
                                         ForeignSpelling{prefix, form}) != expansion.foreign.end();
     };
-    return has("XF", token.foreign) || has("Z", token.folded) || has("", token.exact);
+    return has(prefix::kForeign, token.foreign) || has(prefix::kFoldedStem, token.folded) ||
+           has(prefix::kExact, token.exact);
   });
 }
 

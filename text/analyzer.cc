@@ -15,9 +15,12 @@
 namespace newsidx {
 namespace {
 
-// News repeats its words: bounded by clearing, the cache still answers nine times in ten.
+// So many answer nine times in ten.
 constexpr std::size_t kMaxCachedWords = 1U << 16U;
 constexpr std::size_t kMaxAcronymLetters = 5;
+
+// So many words ahead memory is asked for.
+constexpr std::size_t kPrefetched = 6;
 
 // Of a word typed without Turkish letters: so many spellings, none e^3 times less likely than the
 // best.
@@ -79,37 +82,39 @@ Analyzer::Analyzer(StemmerKind stemmer, const StemmerResources& resources)
     : kind_(stemmer),
       keeps_beginnings_(!resources.overrides),
       morphology_(resources.model ? resources.model : MorphologyModel::shipped()),
-      stemmer_(make_stemmer(stemmer, resources)) {}
+      stemmer_(make_stemmer(stemmer, resources)),
+      forms_(kMaxCachedWords),
+      shared_folds_(kMaxCachedWords) {}
 
 const std::vector<Token>& Analyzer::analyze(std::string_view text) {
-  used_ = 0;
-  segmenter_.segment(text, words_);
-  for (std::size_t i = 0; i < words_.size(); ++i) append_token(text, i, false);
-  tokens_.resize(used_);
-  return tokens_;
+  return make_tokens(text, false);
 }
 
 const std::vector<Token>& Analyzer::analyze_beginnings(std::string_view text,
                                                        const Beginnings& asked) {
-  if (!keeps_beginnings_) return analyze(text);
-  used_ = 0;
-  segmenter_.segment(text, words_);
-  for (std::size_t i = 0; i < words_.size(); ++i) {
-    const Word& word = words_[i];
-    if (word.kind == Word::Kind::kOrphanSuffix) continue;
-    if (asked.may_begin(text.substr(word.begin, word.end - word.begin)))
-      append_token(text, i, false);
-    else
-      clear_forms(next_token(word));
-  }
-  tokens_.resize(used_);
-  return tokens_;
+  return make_tokens(text, false, keeps_beginnings_ ? &asked : nullptr);
 }
 
-std::vector<Token> Analyzer::explain(std::string_view text) {
+std::vector<Token> Analyzer::explain(std::string_view text) { return make_tokens(text, true); }
+
+const std::vector<Token>& Analyzer::make_tokens(std::string_view text, bool explain,
+                                                const Beginnings* asked) {
   used_ = 0;
   segmenter_.segment(text, words_);
-  for (std::size_t i = 0; i < words_.size(); ++i) append_token(text, i, true);
+  lookups_.clear();
+  lookup_keys_.clear();
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    const Word& word = words_[i];
+    const bool skipped = asked != nullptr &&
+                         !asked->may_begin(text.substr(word.begin, word.end - word.begin));
+    lookups_.push_back(skipped ? Lookup{} : look_up(text, i));
+    lookups_.back().skipped = skipped;
+    forms_.prefetch_place(lookups_.back().hash);
+  }
+  for (std::size_t i = 0; i < words_.size(); ++i) {
+    if (i + kPrefetched < lookups_.size()) forms_.prefetch_entry(lookups_[i + kPrefetched].hash);
+    append_token(text, i, lookups_[i], explain);
+  }
   tokens_.resize(used_);
   return tokens_;
 }
@@ -224,9 +229,7 @@ Analyzer::Forms Analyzer::make_forms(std::string_view body, WordClass word_class
 // The lexicon answers for words that it knows; of any other there may be two, but where no letter
 // may stand for a Turkish one.
 bool Analyzer::shares_fold(const std::string& stem, const std::string& folded) {
-  if (shared_folds_.size() >= kMaxCachedWords) shared_folds_.clear();
-  const auto [known, is_new] = shared_folds_.try_emplace(stem, true);
-  if (!is_new) return known->second;
+  if (const bool* known = shared_folds_.find(stem, WordCache<bool>::hash_of(stem))) return *known;
   bool found = stem == folded && folded.find_first_of("cgiosu") == std::string::npos;
   bool other = false;
   for (const Morphology::Restoration& spelling : morphology_.restore(folded, kMaxSpellings)) {
@@ -235,16 +238,13 @@ bool Analyzer::shares_fold(const std::string& stem, const std::string& folded) {
     else if (spelling.stem == spelling.word)
       other = true;
   }
-  return known->second = other || !found;
+  return shared_folds_.insert(stem, other || !found);
 }
 
 const Analyzer::Forms& Analyzer::forms_of(std::string_view body, WordClass word_class) {
   key_.assign(1, static_cast<char>('0' + static_cast<int>(word_class)));
   key_ += body;
-  const auto found = cache_.find(key_);
-  if (found != cache_.end()) return found->second;
-  if (cache_.size() >= kMaxCachedWords) cache_.clear();
-  return cache_.emplace(key_, make_forms(body, word_class)).first->second;
+  return find_forms(key_, WordCache<Forms>::hash_of(key_), word_class);
 }
 
 Token& Analyzer::next_token(const Word& word) {
@@ -256,23 +256,46 @@ Token& Analyzer::next_token(const Word& word) {
   return token;
 }
 
-void Analyzer::append_token(std::string_view text, std::size_t index, bool explain) {
+const Analyzer::Forms& Analyzer::find_forms(std::string_view key, std::uint32_t hash,
+                                            WordClass word_class) {
+  if (const Forms* known = forms_.find(key, hash)) return *known;
+  return forms_.insert(key, make_forms(key.substr(1), word_class));
+}
+
+Analyzer::Lookup Analyzer::look_up(std::string_view text, std::size_t index) {
+  const Word& span = words_[index];
+  Lookup lookup{};
+  if (span.kind == Word::Kind::kOrphanSuffix) return lookup;
+  const std::string_view word = text.substr(span.begin, span.end - span.begin);
+  const ApostropheSplit split = split_at_apostrophe(word);
+  lookup.owned = split.owned;
+  lookup.body_end = std::min(split.body_end, number_suffix_begin(word));
+  std::string_view body = word.substr(0, lookup.body_end);
+  if (body.ends_with('.')) body.remove_suffix(1);  // the abbreviation's own, as in A.Ş.'nin
+  lookup.word_class = classify(text, index, body);
+  lookup.begin = lookup_keys_.size();
+  lookup.size = body.size() + 1;
+  lookup_keys_ += static_cast<char>('0' + static_cast<int>(lookup.word_class));
+  lookup_keys_ += body;
+  lookup.hash = WordCache<Forms>::hash_of(std::string_view(lookup_keys_).substr(lookup.begin));
+  return lookup;
+}
+
+void Analyzer::append_token(std::string_view text, std::size_t index, const Lookup& lookup,
+                            bool explain) {
   const Word& span = words_[index];
   const std::string_view word = text.substr(span.begin, span.end - span.begin);
   const bool orphan = span.kind == Word::Kind::kOrphanSuffix;
   if (orphan && !explain) return;
   Token& token = next_token(span);
+  if (lookup.skipped) return clear_forms(token);
   if (orphan) {
     clear_forms(token);
     token.reason = "suffix of what stands before it: not indexed";
     return;
   }
-  const ApostropheSplit split = split_at_apostrophe(word);
-  std::size_t body_end = std::min(split.body_end, number_suffix_begin(word));
-  std::string_view body = word.substr(0, body_end);
-  if (body.ends_with('.')) body.remove_suffix(1);  // the abbreviation's own, as in A.Ş.'nin
-  const WordClass word_class = classify(text, index, body);
-  const Forms& forms = forms_of(body, word_class);
+  const std::string_view key = std::string_view(lookup_keys_).substr(lookup.begin, lookup.size);
+  const Forms& forms = find_forms(key, lookup.hash, lookup.word_class);
   token.exact = forms.exact;
   token.stem = forms.stem;
   token.folded = forms.folded;
@@ -280,7 +303,7 @@ void Analyzer::append_token(std::string_view text, std::size_t index, bool expla
   token.foreign = forms.foreign;
   token.shared_fold = forms.shared_fold;
   token.stop_word = forms.stop_word;
-  if (explain) token.reason = reason(word, body_end, split.owned, word_class, forms);
+  if (explain) token.reason = reason(word, lookup.body_end, lookup.owned, lookup.word_class, forms);
 }
 
 std::string Analyzer::reason(std::string_view word, std::size_t body_end, bool owned,

@@ -1,10 +1,11 @@
 // The one analyzer: writer, query and snippet see words through it alone.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "newsidx/analysis.h"
@@ -12,6 +13,7 @@
 #include "text/morphology/morphology.h"
 #include "text/segmenter.h"
 #include "text/stemmer.h"
+#include "text/word_cache.h"
 
 namespace newsidx {
 
@@ -75,12 +77,28 @@ class Analyzer {
   };
   enum class WordClass { kWord, kNumber, kAcronym };
 
+  // A word as it is looked up: its letters behind a digit for its class.
+  struct Lookup {
+    std::size_t begin;  // in lookup_keys_
+    std::size_t size;
+    std::uint32_t hash;
+    std::size_t body_end;
+    WordClass word_class;
+    bool owned;    // split_at_apostrophe()
+    bool skipped;  // its forms are not wanted
+  };
+
   WordClass classify(std::string_view text, std::size_t index, std::string_view body) const;
   const Forms& forms_of(std::string_view body, WordClass word_class);
+  const Forms& find_forms(std::string_view key, std::uint32_t hash, WordClass word_class);
+  // Of words that cannot be `asked` for, if given, the forms are left out.
+  const std::vector<Token>& make_tokens(std::string_view text, bool explain,
+                                        const Beginnings* asked = nullptr);
+  Lookup look_up(std::string_view text, std::size_t index);
   Forms make_forms(std::string_view body, WordClass word_class);
   bool shares_fold(const std::string& stem, const std::string& folded);
   Token& next_token(const Word& word);
-  void append_token(std::string_view text, std::size_t index, bool explain);
+  void append_token(std::string_view text, std::size_t index, const Lookup& lookup, bool explain);
   std::string reason(std::string_view word, std::size_t body_end, bool owned, WordClass word_class,
                      const Forms& forms) const;
 
@@ -92,9 +110,11 @@ class Analyzer {
   std::vector<Word> words_;
   std::vector<Token> tokens_;
   std::size_t used_ = 0;  // tokens_[0, used_) are this text's; the rest keep their buffers
-  std::unordered_map<std::string, Forms> cache_;
-  std::unordered_map<std::string, bool> shared_folds_;  // by stem
+  WordCache<Forms> forms_;
+  WordCache<bool> shared_folds_;  // by stem
   std::string key_;
+  std::vector<Lookup> lookups_;  // of words_
+  std::string lookup_keys_;
 };
 
 }  // namespace newsidx

@@ -1,0 +1,119 @@
+#include "store/shards.h"
+
+#include <algorithm>
+#include <cstddef>
+#include <string>
+
+#include "store/glass/shard_writer.h"
+#include "store/glass/version_file.h"
+
+namespace newsidx {
+namespace {
+
+// A database has four files open while it is merged: so many of them stay well below the usual
+// limit of 1,024.
+constexpr std::size_t kMergedAtOnce = 100;
+
+class OwnShard final : public Shard {
+ public:
+  explicit OwnShard(const std::filesystem::path& folder) : writer_(folder) {}
+
+  void add_term(std::string_view term) override { writer_.add_term(term); }
+  void add_posting(std::string_view term, std::uint32_t position) override {
+    writer_.add_posting(term, position);
+  }
+  void add_boolean_term(std::string_view term) override { writer_.add_boolean_term(term); }
+  void add_value(std::uint32_t slot, std::string_view value) override {
+    writer_.add_value(slot, value);
+  }
+  void set_data(std::string&& data) override { writer_.set_data(std::move(data)); }
+  void end_document() override { writer_.end_document(); }
+  void finish() override { writer_.finish(); }
+
+ private:
+  glass::ShardWriter writer_;
+};
+
+class XapianShard final : public Shard {
+ public:
+  // Not with DB_DANGEROUS as well: then Xapian hides the reason of a failure behind one of its own.
+  explicit XapianShard(const std::filesystem::path& folder)
+      : database_(folder.string(), Xapian::DB_CREATE | Xapian::DB_NO_SYNC) {
+    // Within a transaction Xapian writes nothing before the end, however many articles there are.
+    database_.begin_transaction(false);
+  }
+
+  void add_term(std::string_view term) override { sink_.add_term(term); }
+  void add_posting(std::string_view term, std::uint32_t position) override {
+    sink_.add_posting(term, position);
+  }
+  void add_boolean_term(std::string_view term) override { sink_.add_boolean_term(term); }
+  void add_value(std::uint32_t slot, std::string_view value) override {
+    sink_.add_value(slot, value);
+  }
+  void set_data(std::string&& data) override { sink_.set_data(std::move(data)); }
+  void end_document() override {
+    database_.add_document(document_);
+    document_ = Xapian::Document();
+  }
+  void finish() override {
+    database_.commit_transaction();
+    database_.commit();
+    database_.close();
+  }
+
+ private:
+  Xapian::WritableDatabase database_;
+  Xapian::Document document_;
+  XapianDocument sink_{document_};
+};
+
+void merge(ShardFormat format, const std::vector<std::filesystem::path>& shards,
+           const std::filesystem::path& merged, const glass::AddedValues& added, unsigned jobs) {
+  if (format == ShardFormat::kOwn) return glass::merge_shards(shards, merged, added, jobs);
+  Xapian::Database database;
+  for (const std::filesystem::path& shard : shards)
+    database.add_database(Xapian::Database(shard.string()));
+  database.compact(merged.string());
+  if (added.values.empty()) return;
+  Xapian::WritableDatabase written(merged.string(), Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+  for (const auto& [docid, value] : added.values) {
+    Xapian::Document document = written.get_document(docid);
+    document.add_value(added.slot, value);
+    written.replace_document(docid, document);
+  }
+  written.commit();
+}
+
+}  // namespace
+
+ShardFormat shard_format() {
+  return glass::library_reads_this_format() ? ShardFormat::kOwn : ShardFormat::kXapian;
+}
+
+std::unique_ptr<Shard> begin_shard(ShardFormat format, const std::filesystem::path& folder) {
+  if (format == ShardFormat::kOwn) return std::make_unique<OwnShard>(folder);
+  return std::make_unique<XapianShard>(folder);
+}
+
+void merge_shards(ShardFormat format, const std::vector<std::filesystem::path>& shards,
+                  const std::filesystem::path& merged, const glass::AddedValues& added,
+                  unsigned jobs) {
+  std::vector<std::filesystem::path> parts = shards;
+  for (int round = 0; parts.size() > kMergedAtOnce; ++round) {
+    std::vector<std::filesystem::path> fewer;
+    for (std::size_t i = 0; i < parts.size(); i += kMergedAtOnce) {
+      const auto first = parts.begin() + static_cast<std::ptrdiff_t>(i);
+      const auto last =
+          parts.begin() + static_cast<std::ptrdiff_t>(std::min(i + kMergedAtOnce, parts.size()));
+      fewer.emplace_back(merged.string() + "-" + std::to_string(round) + "-" +
+                         std::to_string(fewer.size()));
+      merge(format, {first, last}, fewer.back(), {}, jobs);
+      std::for_each(first, last, [](const auto& path) { std::filesystem::remove_all(path); });
+    }
+    parts = std::move(fewer);
+  }
+  merge(format, parts, merged, added, jobs);
+}
+
+}  // namespace newsidx
