@@ -225,7 +225,8 @@ void AstBuilder::add_evidence(const QueryNode& node, Queries& evidence) {
       evidence.push_back(scaled(possible_articles(node, analyzer_), kTitleAskedWeight));
     } else {
       const Expansion expansion = expander_.expand(node.as<WordNode>()->token);
-      for (const std::string& form : expansion.folded) mark_form(prefix::kFoldedStem, std::string(prefix::kFoldedStem) + form);
+      for (const std::string& form : expansion.folded)
+        mark_form(prefix::kFoldedStem, std::string(prefix::kFoldedStem) + form);
       evidence.push_back(
           scaled(as_one_word(with_prefix(title_prefix(), expansion.folded)), kTitleAskedWeight));
     }

@@ -105,8 +105,8 @@ const std::vector<Token>& Analyzer::make_tokens(std::string_view text, bool expl
   lookup_keys_.clear();
   for (std::size_t i = 0; i < words_.size(); ++i) {
     const Word& word = words_[i];
-    const bool skipped = asked != nullptr &&
-                         !asked->may_begin(text.substr(word.begin, word.end - word.begin));
+    const bool skipped =
+        asked != nullptr && !asked->may_begin(text.substr(word.begin, word.end - word.begin));
     lookups_.push_back(skipped ? Lookup{} : look_up(text, i));
     lookups_.back().skipped = skipped;
     forms_.prefetch_place(lookups_.back().hash);
