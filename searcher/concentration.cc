@@ -1,6 +1,7 @@
 #include "searcher/concentration.h"
 
 #include <algorithm>
+#include <array>
 
 #include "store/fields.h"
 
@@ -8,24 +9,28 @@ namespace newsidx {
 namespace {
 
 constexpr double kLeadShare = 0.7;
-constexpr double kTogetherShare = 0.6;
 constexpr Xapian::termpos kLeadWords = 80;
-constexpr Xapian::termpos kStretch = 24;
+// A sentence or two, and a name with its title.
+struct Stretch {
+  Xapian::termpos words;
+  double share;
+};
+constexpr std::array<Stretch, 2> kStretches = {{{24, 0.4}, {6, 0.3}}};
 
 struct Occurrence {
   Xapian::termpos position;
   std::size_t word;
 };
 
-// The most idf that `kStretch` words in a row have, each word once. `met` is scratch, all zero.
-double best_stretch(const std::vector<Occurrence>& occurrences,
+// The most idf that so many words in a row have, each word once. `met` is scratch, all zero.
+double best_stretch(Xapian::termpos length, const std::vector<Occurrence>& occurrences,
                     const std::vector<SoughtWord>& words, std::vector<int>& met) {
   double best = 0;
   double sum = 0;
   std::size_t first = 0;
   for (const Occurrence& last : occurrences) {
     if (met[last.word]++ == 0) sum += words[last.word].idf;
-    while (last.position - occurrences[first].position >= kStretch) {
+    while (last.position - occurrences[first].position >= length) {
       const std::size_t word = occurrences[first++].word;
       if (--met[word] == 0) sum -= words[word].idf;
     }
@@ -72,8 +77,11 @@ std::vector<Concentration> concentrations(const Xapian::Database& database,
       if (leads[occurrence.word] == 0) lead += words[occurrence.word].idf;
       leads[occurrence.word] = 1;
     }
-    const double together = best_stretch(occurrences[d], words, met);
-    scores[d] = {kLeadShare * lead * lead / all, kTogetherShare * together * together / all};
+    scores[d].lead = kLeadShare * lead * lead / all;
+    for (const Stretch& stretch : kStretches) {
+      const double together = best_stretch(stretch.words, occurrences[d], words, met);
+      scores[d].together += stretch.share * together * together / all;
+    }
   }
   return scores;
 }

@@ -1,14 +1,16 @@
 // The second stage of ranking: of the articles that have most of a query's words, those come first
 // where the words stand together, and where they stand at the beginning.
 //
-// What an article gets on top of its BM25 weight, all in BM25's own unit (idf):
-//   kLeadShare * lead^2 / all  +  kTogetherShare * together^2 / all
-// where `all` is the sum of the idf of the query's words, `lead` of those that the title or the
-// first kLeadWords words of the text have, and `together` the most that any stretch of kStretch
-// words has. A news story says what it is about in its lead, and a headline's words meet there
-// again. The squares make half of the words worth a quarter: few words close together happen by
-// chance. Chosen with a softmax loss over 2,000 headlines, checked on 1,000 others
-// (docs/evaluation.md).
+// What an article gets on top of its BM25 weight, all in BM25's own unit (idf), where `all` is the
+// sum of the idf of the query's words:
+//   0.7 * lead^2 / all                            `lead`: of those that the title or the first 80
+//                                                 words of the text have
+//   0.4 * near^2 / all, 0.3 * closest^2 / all     the most that any 24, or any 6, words in a row
+//   have
+// A news story says what it is about in its lead, and there a headline's words meet again. By the
+// squares half of the words are worth a quarter, as few meet by chance. Squares, lengths and shares
+// were chosen by a softmax loss over 2,000 headlines and checked on 1,000 others, on questions and
+// on judged topics (docs/evaluation.md).
 #pragma once
 
 #include <xapian.h>

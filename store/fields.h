@@ -76,9 +76,10 @@ inline constexpr std::array<Field, 13> kFields = {{
 constexpr const Field& field(FieldId id) { return kFields[static_cast<std::size_t>(id)]; }
 
 // The position of the text's first word; those of the title begin at 1. A title of more than
-// kTextPosition - kTitleGap words moves it on, so that no phrase reaches from one into the other.
-inline constexpr std::uint32_t kTextPosition = 101;
-inline constexpr std::uint32_t kTitleGap = 50;
+// kTextPosition - kTitleGap words moves it on, so that no phrase, and no NEAR, reaches from one into
+// the other.
+inline constexpr std::uint32_t kTextPosition = 151;
+inline constexpr std::uint32_t kTitleGap = 101;
 
 namespace prefix {
 // Terms that are no field of the article but ways to find it. Those of the words of title and text:
