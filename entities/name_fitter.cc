@@ -1,0 +1,224 @@
+#include "entities/name_fitter.h"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_map>
+
+#include "entities/chain_fitter.h"
+#include "entities/name_decoder.h"
+#include "entities/name_features.h"
+#include "entities/name_traits.h"
+
+namespace newsidx {
+namespace {
+
+// The parts into which texts are divided, so that the second pass learns from labels that the first
+// gave to text that it did not learn from.
+constexpr std::size_t kParts = 5;
+
+struct ReadText {
+  std::vector<TokenTraits> traits;
+  std::vector<NameLabel> labels;  // as people marked them
+  FeatureRows rows;
+};
+
+// Features -> numbers in the order met; those of too few tokens get none.
+class FeatureIndex {
+ public:
+  static constexpr std::uint32_t kNone = ~0U;
+
+  void count(const FeatureRows& rows) {
+    for (const std::uint32_t key : rows.keys) ++counts_[key];
+  }
+  void number(std::size_t min_count) {
+    for (const auto& [key, count] : counts_)
+      if (count >= min_count) keys_.push_back(key);
+    std::sort(keys_.begin(), keys_.end());
+    for (std::uint32_t i = 0; i < keys_.size(); ++i) numbers_[keys_[i]] = i;
+    counts_.clear();
+  }
+  std::uint32_t operator[](std::uint32_t key) const {
+    const auto found = numbers_.find(key);
+    return found == numbers_.end() ? kNone : found->second;
+  }
+  const std::vector<std::uint32_t>& keys() const { return keys_; }
+
+ private:
+  std::unordered_map<std::uint32_t, std::size_t> counts_;
+  std::unordered_map<std::uint32_t, std::uint32_t> numbers_;
+  std::vector<std::uint32_t> keys_;
+};
+
+// The chains of a text, with the features of all `rows`.
+void append_chains(const ReadText& text, const std::vector<const FeatureRows*>& rows,
+                   const FeatureIndex& index, std::vector<LabelledChain>& chains) {
+  for (std::size_t t = 0; t < text.traits.size(); ++t) {
+    if (t == 0 || text.traits[t].starts_chain) chains.emplace_back();
+    LabelledChain& chain = chains.back();
+    for (const FeatureRows* row : rows)
+      for (std::size_t i = row->ends[t]; i < row->ends[t + 1]; ++i) {
+        const std::uint32_t number = index[row->keys[i]];
+        if (number != FeatureIndex::kNone) chain.features.push_back(number);
+      }
+    chain.ends.push_back(static_cast<std::uint32_t>(chain.features.size()));
+    chain.labels.push_back(text.labels[t]);
+  }
+}
+
+std::vector<NameLabel> label_text(const ReadText& text, const FeatureIndex& index,
+                                  const ChainWeights& weights) {
+  std::vector<LabelledChain> chains;
+  append_chains(text, {&text.rows}, index, chains);
+  std::vector<NameLabel> labels(text.labels.size());
+  NameDecoder decoder;
+  std::size_t at = 0;
+  for (const LabelledChain& chain : chains) {
+    decoder.decode(score_chain(chain, weights), weights.steps,
+                   std::span(labels).subspan(at, chain.labels.size()));
+    at += chain.labels.size();
+  }
+  return labels;
+}
+
+class Fitter {
+ public:
+  Fitter(const std::vector<AnnotatedText>& texts, std::shared_ptr<const NameModel> known,
+         const NameFitOptions& options)
+      : options_(options) {
+    TraitReader reader(std::move(known));
+    NameTokenizer tokenizer;
+    std::vector<NameToken> tokens;
+    for (const AnnotatedText& text : texts) {
+      ReadText& read = texts_.emplace_back();
+      tokenizer.tokenize(text.text, tokens);
+      reader.read(text.text, tokens, read.traits);
+      read.labels = labels_of(text, tokens);
+      append_text_features(read.traits, read.rows);
+      first_index_.count(read.rows);
+      second_index_.count(read.rows);
+    }
+    first_index_.number(options.min_count);
+  }
+
+  ChainWeights first_pass() const {
+    return fit(first_index_, [](std::size_t) { return true; }, false);
+  }
+
+  ChainWeights second_pass() {
+    for (std::size_t part = 0; part < kParts; ++part) {
+      const auto in_part = [&](std::size_t i) { return i * kParts / texts_.size() == part; };
+      const ChainWeights weights =
+          fit(first_index_, [&](std::size_t i) { return !in_part(i); }, false);
+      for (std::size_t i = 0; i < texts_.size(); ++i) {
+        if (!in_part(i)) continue;
+        const auto labels = label_text(texts_[i], first_index_, weights);
+        if (second_rows_.size() < texts_.size()) second_rows_.resize(texts_.size());
+        append_second_features(texts_[i].traits, labels, second_rows_[i]);
+      }
+    }
+    for (const FeatureRows& rows : second_rows_) second_index_.count(rows);
+    second_index_.number(options_.min_count);
+    return fit(second_index_, [](std::size_t) { return true; }, true);
+  }
+
+  const FeatureIndex& first_index() const { return first_index_; }
+  const FeatureIndex& second_index() const { return second_index_; }
+
+ private:
+  template <typename Chosen>
+  ChainWeights fit(const FeatureIndex& index, Chosen chosen, bool second) const {
+    std::vector<LabelledChain> chains;
+    for (std::size_t i = 0; i < texts_.size(); ++i) {
+      if (!chosen(i)) continue;
+      std::vector<const FeatureRows*> rows = {&texts_[i].rows};
+      if (second) rows.push_back(&second_rows_[i]);
+      append_chains(texts_[i], rows, index, chains);
+    }
+    ChainFitOptions options;
+    options.passes = options_.passes;
+    options.penalty = options_.penalty;
+    options.rate = options_.rate;
+    return fit_chains(chains, index.keys().size(), options);
+  }
+
+  NameFitOptions options_;
+  std::vector<ReadText> texts_;
+  std::vector<FeatureRows> second_rows_;
+  FeatureIndex first_index_;
+  FeatureIndex second_index_;
+};
+
+float greatest(const ChainWeights& weights) {
+  float top = 1e-6F;
+  for (const LabelScores& row : weights.features)
+    for (const float weight : row) top = std::max(top, std::abs(weight));
+  return top;
+}
+
+// Weights as the model keeps them: bytes, and only of the features that say most.
+class Packer {
+ public:
+  explicit Packer(NameModelParts& parts) : parts_(parts) {}
+
+  void add(std::size_t pass, const FeatureIndex& index, const ChainWeights& weights) {
+    const float scale = greatest(weights) / 127;
+    parts_.scales[pass] = scale;
+    parts_.steps[pass] = weights.steps;
+    for (std::size_t i = 0; i < index.keys().size(); ++i) {
+      FeatureWeights& entry = entries_[index.keys()[i]];
+      entry.key = index.keys()[i];
+      for (std::size_t y = 0; y < kNameLabels; ++y)
+        entry.passes[pass][y] =
+            static_cast<std::int8_t>(std::lround(weights.features[i][y] / scale));
+    }
+  }
+
+  void finish(std::size_t most) {
+    std::vector<FeatureWeights>& features = parts_.features;
+    for (const auto& [key, entry] : entries_)
+      if (strength(entry) > 0) features.push_back(entry);
+    std::sort(features.begin(), features.end(),
+              [](const FeatureWeights& a, const FeatureWeights& b) {
+                const int left = strength(a);
+                const int right = strength(b);
+                return left != right ? left > right : a.key < b.key;
+              });
+    if (features.size() > most) features.resize(most);
+  }
+
+ private:
+  static int strength(const FeatureWeights& entry) {
+    int sum = 0;
+    for (const auto& pass : entry.passes)
+      for (const std::int8_t weight : pass) sum += weight * weight;
+    return sum;
+  }
+
+  NameModelParts& parts_;
+  std::unordered_map<std::uint32_t, FeatureWeights> entries_;
+};
+
+}  // namespace
+
+FittedNames fit_names(const std::vector<AnnotatedText>& texts, std::vector<KnownWord> words,
+                      const std::vector<NamePhrase>& phrases, const NameFitOptions& options) {
+  FittedNames fitted;
+  fitted.words = words.size();
+  fitted.phrases = phrases.size();
+  for (const AnnotatedText& text : texts) fitted.names += text.names.size();
+  NameModelParts parts;
+  parts.words = std::move(words);
+  parts.phrases = phrases;
+  const auto known = NameModel::of_bytes(build_name_model(parts), "the model that is being made");
+  Fitter fitter(texts, known, options);
+  Packer packer(parts);
+  packer.add(0, fitter.first_index(), fitter.first_pass());
+  const ChainWeights second = fitter.second_pass();
+  packer.add(1, fitter.second_index(), second);
+  packer.finish(options.features);
+  fitted.features = parts.features.size();
+  fitted.bytes = build_name_model(std::move(parts));
+  return fitted;
+}
+
+}  // namespace newsidx
