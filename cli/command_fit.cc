@@ -58,6 +58,7 @@ int run_fit(const FitRequest& request, const CommonOptions& common) {
 struct FitOptions {
   FitRequest stems;
   std::vector<std::filesystem::path> annotated;  // fits the finder of names when there is any
+  std::vector<std::filesystem::path> silver;
   std::filesystem::path name_words;
 };
 
@@ -77,6 +78,7 @@ int run(const FitOptions& options, const CommonOptions& common, bool passes_give
   NameFitRequest request;
   request.articles = options.stems.articles;
   request.annotated = options.annotated;
+  request.silver = options.silver;
   request.output = options.stems.output;
   request.words = options.name_words;
   if (passes_given) request.passes = options.stems.passes;
@@ -104,6 +106,12 @@ void add_fit(CLI::App& program, CommonOptions& common, int& exit_code) {
   command
       ->add_option("--names", options->annotated,
                    "fit the finder of names to these annotated sentences (CoNLL) and to the articles")
+      ->type_name("FILE")
+      ->allow_extra_args(false)
+      ->check(not_empty());
+  command
+      ->add_option("--silver", options->silver,
+                   "with --names: more sentences, annotated by a machine; they count less")
       ->type_name("FILE")
       ->allow_extra_args(false)
       ->check(not_empty());

@@ -106,7 +106,8 @@ std::vector<NameLabel> labels_of(const AnnotatedText& text, const std::vector<Na
     if (tokens[i].end <= marked.begin) continue;
     // A mark at the name's edge is none of its words.
     if (!tokens[i].word && (!inside || tokens[i].end >= marked.end)) continue;
-    labels[i] = inside && !tokens[i].starts_chain ? inside_label(marked.type) : begin_label(marked.type);
+    const bool ended = tokens[i].starts_chain || (i > 0 && ends_name(text.text, tokens[i - 1]));
+    labels[i] = inside && !ended ? inside_label(marked.type) : begin_label(marked.type);
     inside = true;
   }
   return labels;

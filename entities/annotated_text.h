@@ -20,6 +20,7 @@ struct MarkedName {
 struct AnnotatedText {
   std::string text;  // a sentence a line
   std::vector<MarkedName> names;
+  float weight = 1;  // how much it counts in a fit
 };
 
 // So many sentences that follow each other are taken for one article.

@@ -33,17 +33,22 @@ class Descent {
   }
 
   void learn(const LabelledChain& chain) {
+    begins_.resize(chain.labels.size());
+    for (std::size_t t = 0; t < begins_.size(); ++t) {
+      begins_[t] = t == 0 ? 0 : chain.ends[t - 1];
+      if (static_cast<double>(random_()) < options_.dropout * static_cast<double>(std::mt19937::max()))
+        begins_[t] += chain.lexical[t];
+    }
     forward_backward(chain);
     const double rate = options_.rate / (1 + options_.rate * lambda_ * static_cast<double>(seen_++));
     scale_ *= 1 - rate * lambda_;
     const double step = rate * static_cast<double>(chain.weight) / scale_;
     const std::size_t n = chain.labels.size();
-    std::uint32_t at = 0;
     for (std::size_t t = 0; t < n; ++t) {
       LabelScores change;
       for (std::size_t y = 0; y < kNameLabels; ++y)
         change[y] = static_cast<float>(step * ((chain.labels[t] == y ? 1.0 : 0.0) - single_[t][y]));
-      for (; at < chain.ends[t]; ++at) {
+      for (std::uint32_t at = begins_[t]; at < chain.ends[t]; ++at) {
         LabelScores& weights = weights_.features[chain.features[at]];
         for (std::size_t y = 0; y < kNameLabels; ++y) weights[y] += change[y];
       }
@@ -66,11 +71,10 @@ class Descent {
     ahead_.resize(n);
     back_.resize(n);
     single_.resize(n);
-    std::uint32_t at = 0;
     const auto scale = static_cast<float>(scale_);
     for (std::size_t t = 0; t < n; ++t) {
       LabelScores sum{};
-      for (; at < chain.ends[t]; ++at) {
+      for (std::uint32_t at = begins_[t]; at < chain.ends[t]; ++at) {
         const LabelScores& weights = weights_.features[chain.features[at]];
         for (std::size_t y = 0; y < kNameLabels; ++y) sum[y] += weights[y];
       }
@@ -138,6 +142,8 @@ class Descent {
   double scale_ = 1;
   std::uint64_t seen_ = 0;
   ChainWeights weights_;
+  std::mt19937 random_{2};  // the same in every fit
+  std::vector<std::uint32_t> begins_;  // of each token's features that are not left out
   std::vector<Probabilities> local_;
   std::vector<Probabilities> ahead_;
   std::vector<Probabilities> back_;

@@ -15,6 +15,7 @@ namespace newsidx {
 struct LabelledChain {
   std::vector<std::uint32_t> features;  // numbers below the count of features
   std::vector<std::uint32_t> ends;      // features of token i: [ends[i - 1], ends[i]), from 0
+  std::vector<std::uint32_t> lexical;   // so many of a token's, from the first, may be left out
   std::vector<NameLabel> labels;
   float weight = 1;  // how much it counts
 };
@@ -22,7 +23,8 @@ struct LabelledChain {
 struct ChainFitOptions {
   int passes = 30;
   double penalty = 1;   // half the sum of squares of the weights costs this much
-  double rate = 0.1;    // of the first step
+  double rate = 0.02;   // of the first step
+  double dropout = 0;   // of so many tokens the lexical features are left out, others each time
 };
 
 struct ChainWeights {

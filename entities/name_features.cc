@@ -70,22 +70,30 @@ void add_kinds(NameHash number, NameKinds kinds, NameHash with, Row& row) {
     row.add(number, static_cast<NameHash>(__builtin_ctz(kinds)), with);
 }
 
-void add_word_features(const Window& at, Row& row) {
+// Which word it is. A fit leaves these out now and then, so that the others learn to do without.
+void add_lexical_features(const Window& at, Row& row) {
   const WordTraits& word = at[0].word;
-  row.add(1, 0);
   row.add(2, word.word);
   row.add(3, word.word, stance(at[0]));
-  row.add(4, stance(at[0]));
-  row.add(5, shape_code(at[0]), word.length);
   for (std::size_t i = 0; i < word.beginnings.size(); ++i)
     if (word.beginnings[i] != 0) row.add(6, word.beginnings[i]);
   for (std::size_t i = 0; i < word.endings.size(); ++i)
     if (word.endings[i] != 0) row.add(7, word.endings[i], shape_code(at[0]));
+  row.add(20, at[-1].word.word, word.word);
+  row.add(21, word.word, at[1].word.word);
+}
+
+void add_word_features(const Window& at, Row& row) {
+  const WordTraits& word = at[0].word;
+  row.add(1, 0);
+  row.add(4, stance(at[0]));
+  row.add(5, shape_code(at[0]), word.length);
   if (word.suffix != 0) row.add(8, word.suffix, shape_code(at[0]));
   row.add(9, word.known.cluster, shape_code(at[0]));
   row.add(10, word.known.capital, stance(at[0]));
   row.add(11, word.known.type, shape_code(at[0]));
   add_kinds(12, at[0].begins, shape_code(at[0]), row);
+  row.add(15, combine(at[0].begins, at[0].inside), shape_code(at[0]));
   add_kinds(13, at[0].inside, shape_code(at[0]), row);
   row.add(14, (at[0].quoted ? 1U : 0U) | (at[0].bracketed ? 2U : 0U), shape_code(at[0]));
 }
@@ -113,8 +121,6 @@ void add_neighbour_features(const Window& at, Row& row) {
 void add_joint_features(const Window& at, Row& row) {
   const auto cluster = [&](int offset) { return NameHash{at[offset].word.known.cluster}; };
   const auto shape = [&](int offset) { return shape_code(at[offset]); };
-  row.add(20, at[-1].word.word, at[0].word.word);
-  row.add(21, at[0].word.word, at[1].word.word);
   row.add(22, combine(shape(-1), shape(0)), shape(1));
   row.add(23, combine(shape(-2), shape(-1)), shape(0));
   row.add(24, combine(shape(0), shape(1)), shape(2));
@@ -150,6 +156,9 @@ void append_text_features(const std::vector<TokenTraits>& traits, FeatureRows& r
   Row row(rows.keys);
   for (std::size_t i = 0; i < traits.size(); ++i) {
     const Window at(traits, i);
+    const std::size_t begin = rows.keys.size();
+    add_lexical_features(at, row);
+    rows.lexical.push_back(static_cast<std::uint32_t>(rows.keys.size() - begin));
     add_word_features(at, row);
     add_neighbour_features(at, row);
     add_joint_features(at, row);
@@ -196,6 +205,7 @@ void append_second_features(const std::vector<TokenTraits>& traits,
       for (NameHash label = 0; label < kNameLabels; ++label)
         if (others[label] > 0) row.add(54, label, combine(labels[i], others[label] > 2 ? 1 : 0));
     }
+    rows.lexical.push_back(0);
     rows.ends.push_back(static_cast<std::uint32_t>(rows.keys.size()));
   }
 }

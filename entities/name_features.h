@@ -13,11 +13,13 @@ namespace newsidx {
 struct FeatureRows {
   std::vector<std::uint32_t> keys;
   std::vector<std::uint32_t> ends{0};  // keys of token i: keys[ends[i], ends[i + 1])
+  std::vector<std::uint32_t> lexical;  // so many of them, from the first, tell which word it is
 
   std::size_t rows() const { return ends.size() - 1; }
   void clear() {
     keys.clear();
     ends.assign(1, 0);
+    lexical.clear();
   }
 };
 

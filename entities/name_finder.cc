@@ -41,6 +41,19 @@ void NameFinder::score(const FeatureRows& rows, std::size_t pass) {
   }
 }
 
+// What no label can be: behind a word with a suffix no name goes on, and where the lists know that
+// there is none, there is none.
+void NameFinder::bar(const std::vector<TokenTraits>& traits) {
+  constexpr float kNever = -1e6F;
+  for (std::size_t t = 0; t < traits.size(); ++t) {
+    const bool ended = t > 0 && traits[t - 1].word.suffix != 0;
+    if (!ended && !traits[t].no_name) continue;
+    for (NameLabel y = 1; y < kNameLabels; ++y)
+      if (is_inside(y) || traits[t].no_name)
+        for (auto& scores : scores_) scores[t][y] += kNever;
+  }
+}
+
 void NameFinder::decode(const std::vector<TokenTraits>& traits, std::size_t pass,
                         std::vector<NameLabel>& labels) {
   for (std::size_t i = 0; i < traits.size();) {
@@ -52,13 +65,20 @@ void NameFinder::decode(const std::vector<TokenTraits>& traits, std::size_t pass
   }
 }
 
-void NameFinder::label(const std::vector<TokenTraits>& traits, std::vector<NameLabel>& labels) {
+void NameFinder::label_once(const std::vector<TokenTraits>& traits,
+                            std::vector<NameLabel>& labels) {
   for (auto& scores : scores_) scores.assign(traits.size(), {});
   labels.assign(traits.size(), kOutside);
   rows_.clear();
   append_text_features(traits, rows_);
   score(rows_, 0);
+  bar(traits);
   decode(traits, 0, labels);
+}
+
+void NameFinder::label_twice(const std::vector<TokenTraits>& traits,
+                             std::vector<NameLabel>& labels) {
+  label_once(traits, labels);
   rows_.clear();
   append_second_features(traits, labels, rows_);
   score(rows_, 1);
@@ -68,7 +88,7 @@ void NameFinder::label(const std::vector<TokenTraits>& traits, std::vector<NameL
 const std::vector<Mention>& NameFinder::find(std::string_view text) {
   tokenizer_.tokenize(text, tokens_);
   reader_.read(text, tokens_, traits_);
-  label(traits_, labels_);
+  label_twice(traits_, labels_);
   mentions_.clear();
   for (std::size_t i = 0; i < tokens_.size();) {
     if (labels_[i] == kOutside) {
@@ -80,8 +100,10 @@ const std::vector<Mention>& NameFinder::find(std::string_view text) {
     const EntityType type = label_type(labels_[i]);
     const NameToken& last = tokens_[end - 1];
     const std::size_t begin = tokens_[i].begin;
-    mentions_.push_back({begin, last.end, type,
-                         mention_name(text.substr(begin, last.body_end - begin), type)});
+    // The full stop of A.Ş. is part of the name.
+    const std::size_t body_end = ends_name(text, last) ? last.body_end : last.end;
+    mentions_.push_back(
+        {begin, last.end, type, mention_name(text.substr(begin, body_end - begin), type)});
     i = end;
   }
   return mentions_;

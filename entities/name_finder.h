@@ -24,11 +24,13 @@ class NameFinder {
   // reference holds until the next call.
   const std::vector<Mention>& find(std::string_view text);
 
-  // The labels of tokens whose traits and text features are known already; for whoever fits.
-  void label(const std::vector<TokenTraits>& traits, std::vector<NameLabel>& labels);
+  // The labels of tokens by the first pass alone; for whoever fits.
+  void label_once(const std::vector<TokenTraits>& traits, std::vector<NameLabel>& labels);
 
  private:
   void score(const FeatureRows& rows, std::size_t pass);
+  void bar(const std::vector<TokenTraits>& traits);
+  void label_twice(const std::vector<TokenTraits>& traits, std::vector<NameLabel>& labels);
   void decode(const std::vector<TokenTraits>& traits, std::size_t pass,
               std::vector<NameLabel>& labels);
 

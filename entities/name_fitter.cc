@@ -2,11 +2,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <random>
 #include <unordered_map>
 
 #include "entities/chain_fitter.h"
 #include "entities/name_decoder.h"
 #include "entities/name_features.h"
+#include "entities/name_finder.h"
 #include "entities/name_traits.h"
 
 namespace newsidx {
@@ -20,7 +22,41 @@ struct ReadText {
   std::vector<TokenTraits> traits;
   std::vector<NameLabel> labels;  // as people marked them
   FeatureRows rows;
+  float weight = 1;
+  std::size_t part = 0;
 };
+
+// Written in capitals, as headlines are.
+void shout(TokenTraits& token) {
+  token.shouted = true;
+  const Shape shape = token.word.shape;
+  if (shape == Shape::kSmall || shape == Shape::kCapital || shape == Shape::kMixed)
+    token.word.shape = token.word.length > 1 ? Shape::kCapitals : Shape::kInitial;
+}
+
+// A copy in which some words are as unknown as those of other years' articles, and some sentences in
+// capitals, so that the lists and what stands around are learnt to be enough.
+ReadText obscured(const ReadText& text, const NameFitOptions& options) {
+  ReadText copy;
+  copy.traits = text.traits;
+  copy.labels = text.labels;
+  copy.part = text.part;
+  copy.weight = static_cast<float>(options.obscured_weight);
+  std::mt19937 random(3);  // the same in every fit
+  const auto chance = [&](double share) {
+    return static_cast<double>(random()) < share * static_cast<double>(std::mt19937::max());
+  };
+  bool shouted = false;
+  for (TokenTraits& token : copy.traits) {
+    if (token.starts_chain) shouted = chance(options.shouted);
+    const Shape shape = token.word.shape;
+    if (shape != Shape::kSmall && shape != Shape::kMark && chance(options.forgotten))
+      token.word.known = {};
+    if (shouted) shout(token);
+  }
+  append_text_features(copy.traits, copy.rows);
+  return copy;
+}
 
 // Features -> numbers in the order met; those of too few tokens get none.
 class FeatureIndex {
@@ -55,11 +91,16 @@ void append_chains(const ReadText& text, const std::vector<const FeatureRows*>& 
   for (std::size_t t = 0; t < text.traits.size(); ++t) {
     if (t == 0 || text.traits[t].starts_chain) chains.emplace_back();
     LabelledChain& chain = chains.back();
+    chain.weight = text.weight;
+    std::uint32_t lexical = 0;
     for (const FeatureRows* row : rows)
       for (std::size_t i = row->ends[t]; i < row->ends[t + 1]; ++i) {
         const std::uint32_t number = index[row->keys[i]];
-        if (number != FeatureIndex::kNone) chain.features.push_back(number);
+        if (number == FeatureIndex::kNone) continue;
+        chain.features.push_back(number);
+        lexical += i < row->ends[t] + row->lexical[t];
       }
+    chain.lexical.push_back(lexical);
     chain.ends.push_back(static_cast<std::uint32_t>(chain.features.size()));
     chain.labels.push_back(text.labels[t]);
   }
@@ -88,14 +129,24 @@ class Fitter {
     TraitReader reader(std::move(known));
     NameTokenizer tokenizer;
     std::vector<NameToken> tokens;
-    for (const AnnotatedText& text : texts) {
-      ReadText& read = texts_.emplace_back();
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+      const AnnotatedText& text = texts[i];
       tokenizer.tokenize(text.text, tokens);
+      ReadText read;
       reader.read(text.text, tokens, read.traits);
       read.labels = labels_of(text, tokens);
+      read.weight = text.weight;
+      read.part = i * kParts / texts.size();
+      if (text.weight == 1) {
+        read.weight = static_cast<float>(1 - options.obscured_weight);
+        texts_.push_back(obscured(read, options));
+        first_index_.count(texts_.back().rows);
+        second_index_.count(texts_.back().rows);
+      }
       append_text_features(read.traits, read.rows);
       first_index_.count(read.rows);
       second_index_.count(read.rows);
+      texts_.push_back(std::move(read));
     }
     first_index_.number(options.min_count);
   }
@@ -106,7 +157,7 @@ class Fitter {
 
   ChainWeights second_pass() {
     for (std::size_t part = 0; part < kParts; ++part) {
-      const auto in_part = [&](std::size_t i) { return i * kParts / texts_.size() == part; };
+      const auto in_part = [&](std::size_t i) { return texts_[i].part == part; };
       const ChainWeights weights =
           fit(first_index_, [&](std::size_t i) { return !in_part(i); }, false);
       for (std::size_t i = 0; i < texts_.size(); ++i) {
@@ -138,6 +189,7 @@ class Fitter {
     options.passes = options_.passes;
     options.penalty = options_.penalty;
     options.rate = options_.rate;
+    options.dropout = options_.dropout;
     return fit_chains(chains, index.keys().size(), options);
   }
 
@@ -147,6 +199,10 @@ class Fitter {
   FeatureIndex first_index_;
   FeatureIndex second_index_;
 };
+
+// Greater weights are cut to this, so that the many small ones have steps fine enough.
+constexpr float kGreatestWeight = 1;
+constexpr float kGreatestByte = 127;
 
 float greatest(const ChainWeights& weights) {
   float top = 1e-6F;
@@ -161,15 +217,16 @@ class Packer {
   explicit Packer(NameModelParts& parts) : parts_(parts) {}
 
   void add(std::size_t pass, const FeatureIndex& index, const ChainWeights& weights) {
-    const float scale = greatest(weights) / 127;
+    const float scale = std::min(greatest(weights), kGreatestWeight) / kGreatestByte;
     parts_.scales[pass] = scale;
     parts_.steps[pass] = weights.steps;
     for (std::size_t i = 0; i < index.keys().size(); ++i) {
       FeatureWeights& entry = entries_[index.keys()[i]];
       entry.key = index.keys()[i];
-      for (std::size_t y = 0; y < kNameLabels; ++y)
-        entry.passes[pass][y] =
-            static_cast<std::int8_t>(std::lround(weights.features[i][y] / scale));
+      for (std::size_t y = 0; y < kNameLabels; ++y) {
+        const float steps = std::clamp(weights.features[i][y] / scale, -kGreatestByte, kGreatestByte);
+        entry.passes[pass][y] = static_cast<std::int8_t>(std::lround(steps));
+      }
     }
   }
 
@@ -198,7 +255,74 @@ class Packer {
   std::unordered_map<std::uint32_t, FeatureWeights> entries_;
 };
 
+// For each word the labels that it was given where it has a capital and begins no sentence.
+class TypeVotes {
+ public:
+  void add(const std::vector<TokenTraits>& traits, const std::vector<NameLabel>& labels) {
+    for (std::size_t i = 0; i < traits.size(); ++i) {
+      const Shape shape = traits[i].word.shape;
+      const bool small = shape == Shape::kSmall || shape == Shape::kMark || shape == Shape::kNumber;
+      if (small || traits[i].shouted || (traits[i].starts_sentence && labels[i] == kOutside))
+        continue;
+      const std::size_t vote =
+          labels[i] == kOutside ? 0 : 1 + static_cast<std::size_t>(label_type(labels[i]));
+      ++votes_[table_key(traits[i].word.word)][vote];
+    }
+  }
+
+  // 0: too few. Else which of the four (none, person, place, organization) has most, and how
+  // clearly: a third of them, most of them, nearly all.
+  std::uint8_t type_of(std::uint32_t key) const {
+    constexpr std::uint32_t kEvidence = 3;
+    const auto found = votes_.find(key);
+    if (found == votes_.end()) return 0;
+    std::uint32_t all = 0;
+    for (const std::uint32_t count : found->second) all += count;
+    if (all < kEvidence) return 0;
+    const auto best = std::max_element(found->second.begin(), found->second.end());
+    const double share = static_cast<double>(*best) / all;
+    const unsigned clear = share > 0.9 ? 2 : share > 0.65 ? 1 : 0;
+    return static_cast<std::uint8_t>(1 + 3 * (best - found->second.begin()) + clear);
+  }
+
+ private:
+  std::unordered_map<std::uint32_t, std::array<std::uint32_t, 4>> votes_;
+};
+
 }  // namespace
+
+void find_word_types(const std::vector<AnnotatedText>& texts,
+                     const std::vector<std::string>& articles,
+                     const std::vector<NamePhrase>& phrases, const NameFitOptions& options,
+                     std::vector<KnownWord>& words) {
+  NameFitOptions unlexical = options;
+  unlexical.dropout = 1;
+  NameModelParts parts;
+  parts.words = words;
+  parts.phrases = phrases;
+  const auto known = NameModel::of_bytes(build_name_model(parts), "the model that is being made");
+  Fitter fitter(texts, known, unlexical);
+  Packer packer(parts);
+  packer.add(0, fitter.first_index(), fitter.first_pass());
+  packer.finish(options.features);
+  const auto model =
+      NameModel::of_bytes(build_name_model(std::move(parts)), "the model that is being made");
+
+  NameFinder finder(model);
+  TraitReader reader(model);
+  NameTokenizer tokenizer;
+  std::vector<NameToken> tokens;
+  std::vector<TokenTraits> traits;
+  std::vector<NameLabel> labels;
+  TypeVotes votes;
+  for (const std::string& article : articles) {
+    tokenizer.tokenize(article, tokens);
+    reader.read(article, tokens, traits);
+    finder.label_once(traits, labels);
+    votes.add(traits, labels);
+  }
+  for (KnownWord& word : words) word.type = votes.type_of(word.key);
+}
 
 FittedNames fit_names(const std::vector<AnnotatedText>& texts, std::vector<KnownWord> words,
                       const std::vector<NamePhrase>& phrases, const NameFitOptions& options) {

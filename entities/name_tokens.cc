@@ -89,6 +89,10 @@ class Builder {
 
 }  // namespace
 
+bool ends_name(std::string_view text, const NameToken& token) {
+  return token.word && token.body_end < token.end && text[token.body_end] != '.';
+}
+
 void NameTokenizer::tokenize(std::string_view text, std::vector<NameToken>& tokens) {
   tokens.clear();
   segmenter_.segment(text, words_);

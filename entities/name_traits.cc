@@ -14,6 +14,8 @@ constexpr std::size_t kCachedWords = 200'000;
 constexpr std::size_t kReadBytes = 200;
 constexpr std::size_t kLongestPhrase = 6;  // words
 
+constexpr NameKinds kNoNames = kind_bit(NameKind::kTime) | kind_bit(NameKind::kNoName);
+
 // Case suffixes as they stand without an apostrophe, mostly behind a possessive: Bakanlığı+ndan.
 constexpr std::array<std::string_view, 56> kCaseEndings = {
     "ndan", "nden", "nın", "nin", "nun", "nün", "nda", "nde", "nca", "nce", "yla", "yle",
@@ -73,7 +75,7 @@ const WordTraits& TraitReader::of_word(std::string_view written, std::string_vie
   WordTraits traits;
   const std::string word = to_lower_turkish(cut_to_bytes(body, kReadBytes));
   traits.word = hash_word(word);
-  if (written.size() > body.size())
+  if (written.size() > body.size() && written[body.size()] != '.')
     traits.suffix =
         hash_word(fold(cut_to_bytes(written.substr(body.size()), kReadBytes)).substr(0, 8));
   traits.shape = shape_of(body);
@@ -105,6 +107,8 @@ void TraitReader::find_phrases(std::vector<TokenTraits>& traits,
       if (j > i && (kinds & ~kLonger) != 0) {
         traits[i].begins |= kinds & ~kLonger;
         for (std::size_t k = i + 1; k <= j; ++k) traits[k].inside |= kinds & ~kLonger;
+        if ((kinds & ~kLonger & ~kNoNames) == 0)
+          for (std::size_t k = i; k <= j; ++k) traits[k].no_name = true;
       }
       // A suffix ends the phrase.
       if ((kinds & kLonger) == 0 || traits[j].word.suffix != 0) break;

@@ -44,6 +44,7 @@ struct TokenTraits {
   bool starts_chain = false;
   bool quoted = false;    // a quotation mark is open in this line
   bool bracketed = false;
+  bool no_name = false;   // within a phrase that the lists know to be none: Zafer Günü
   bool shouted = false;   // most words of the chain are all capitals
 };
 

@@ -13,6 +13,9 @@
 namespace newsidx {
 namespace {
 
+// So much text of the articles is read twice, for the types of words.
+constexpr std::size_t kKeptBytes = 256U << 20U;
+
 class FactSink : public FileSink {
  public:
   FactSink(const AddObserver& observer, std::uint64_t bytes_total)
@@ -23,6 +26,10 @@ class FactSink : public FileSink {
   void article(Article&& article, const std::string&) override {
     if (!article.title_from_text) facts.add_text(article.title);
     facts.add_text(article.text);
+    if (kept_ < kKeptBytes) {
+      kept_ += article.text.size();
+      texts.push_back(std::move(article.text));
+    }
     ++articles;
   }
 
@@ -40,6 +47,7 @@ class FactSink : public FileSink {
   }
 
   WordFacts facts;
+  std::vector<std::string> texts;  // of the first articles
   std::uint64_t articles = 0;
   std::uint64_t refusals = 0;
 
@@ -47,6 +55,7 @@ class FactSink : public FileSink {
   const AddObserver& observer_;
   std::uint64_t bytes_ = 0;
   std::uint64_t bytes_total_ = 0;
+  std::size_t kept_ = 0;
 };
 
 std::vector<AnnotatedText> read_annotated(const std::filesystem::path& file) {
@@ -61,15 +70,23 @@ std::vector<AnnotatedText> read_annotated(const std::filesystem::path& file) {
 NameFitReport fit_name_model(const NameFitRequest& request, std::istream& standard_input,
                              const AddObserver& observer) {
   require_replaceable(request.output);
+  NameFitOptions options;
+  options.passes = request.passes;
   std::vector<AnnotatedText> texts;
   for (const std::filesystem::path& file : request.annotated)
     for (AnnotatedText& text : read_annotated(file)) texts.push_back(std::move(text));
+  for (const std::filesystem::path& file : request.silver)
+    for (AnnotatedText& text : read_annotated(file)) {
+      text.weight = static_cast<float>(options.silver_weight);
+      texts.push_back(std::move(text));
+    }
   NameFitReport report;
   for (const AnnotatedText& text : texts) report.names += text.names.size();
   if (report.names == 0)
     throw Error(ErrorCode::kInputRefused, "there is no annotated name to fit to",
                 "name CoNLL files with B-PER, B-LOC and B-ORG tags");
 
+  const std::vector<NamePhrase> phrases = name_lexicon();
   std::vector<KnownWord> words;
   if (!request.words.empty()) words = NameModel::open(request.words)->words();
   if (!request.articles.paths.empty()) {
@@ -86,15 +103,10 @@ NameFitReport fit_name_model(const NameFitRequest& request, std::istream& standa
     report.refused = sink.refusals;
     report.running_words = sink.facts.running_words();
     words = sink.facts.known_words();
+    find_word_types(texts, sink.texts, phrases, options, words);
   }
 
-  NameFitOptions options;
-  options.passes = request.passes;
-  if (const char* v = getenv("NX_PENALTY")) options.penalty = atof(v);
-  if (const char* v = getenv("NX_RATE")) options.rate = atof(v);
-  if (const char* v = getenv("NX_MIN")) options.min_count = static_cast<std::size_t>(atoi(v));
-  if (const char* v = getenv("NX_FEATURES")) options.features = static_cast<std::size_t>(atoi(v));
-  const FittedNames fitted = fit_names(texts, std::move(words), name_lexicon(), options);
+  const FittedNames fitted = fit_names(texts, std::move(words), phrases, options);
   report.words = fitted.words;
   report.phrases = fitted.phrases;
   report.features = fitted.features;
