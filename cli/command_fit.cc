@@ -64,10 +64,11 @@ struct FitOptions {
 
 int run(const FitOptions& options, const CommonOptions& common, bool passes_given) {
   if (options.annotated.empty()) {
-    if (!options.name_words.empty())
-      throw Error(ErrorCode::kUsage, "--words is for --names", "leave it out");
+    if (!options.name_words.empty() || !options.silver.empty())
+      throw Error(ErrorCode::kUsage, "--words and --silver are for --names", "leave them out");
     if (options.stems.articles.paths.empty())
-      throw Error(ErrorCode::kUsage, "PATH is required", "name files or folders with articles, or -");
+      throw Error(ErrorCode::kUsage, "PATH is required",
+                  "name files or folders with articles, or -");
     return run_fit(options.stems, common);
   }
   if (!options.stems.roots.empty())
@@ -104,8 +105,9 @@ void add_fit(CLI::App& program, CommonOptions& common, int& exit_code) {
       ->type_name("FILE")
       ->check(not_empty());
   command
-      ->add_option("--names", options->annotated,
-                   "fit the finder of names to these annotated sentences (CoNLL) and to the articles")
+      ->add_option(
+          "--names", options->annotated,
+          "fit the finder of names to these annotated sentences (CoNLL) and to the articles")
       ->type_name("FILE")
       ->allow_extra_args(false)
       ->check(not_empty());
@@ -121,10 +123,12 @@ void add_fit(CLI::App& program, CommonOptions& common, int& exit_code) {
       ->type_name("FILE")
       ->check(not_empty());
   CLI::Option* passes =
-      command->add_option("--passes", request->passes, "passes over the words, at least 2; with --names over the sentences (30)")
-      ->type_name("N")
-      ->transform(whole_number(2, 1000))
-      ->capture_default_str();
+      command
+          ->add_option("--passes", request->passes,
+                       "passes over the words, at least 2; with --names over the sentences (30)")
+          ->type_name("N")
+          ->transform(whole_number(2, 1000))
+          ->capture_default_str();
   add_choice(*command, "--input", request->articles.format,
              {{"auto", InputFormat::kAuto},
               {"text", InputFormat::kPlainText},

@@ -31,9 +31,10 @@ class ConllReader {
     const std::size_t tab = line.rfind('\t');
     const std::string_view tag = tab == std::string_view::npos ? "" : line.substr(tab + 1);
     const bool begins = tag.starts_with("B-");
-    const auto type = tag.size() > 2 && (begins || tag.starts_with("I-")) ? type_of(tag.substr(2))
-                                                                           : std::nullopt;
-    if (tab == std::string_view::npos || (!type && tag != "O" && !tag.starts_with("B-") && !tag.starts_with("I-")))
+    const auto type =
+        tag.size() > 2 && (begins || tag.starts_with("I-")) ? type_of(tag.substr(2)) : std::nullopt;
+    if (tab == std::string_view::npos ||
+        (!type && tag != "O" && !tag.starts_with("B-") && !tag.starts_with("I-")))
       throw Error(ErrorCode::kInputRefused, fmt::format("{}:{}: no tagged token", name_, number_),
                   "write token<TAB>tag, with tags such as B-PER, I-PER and O");
     std::string& text = current_.text;

@@ -36,11 +36,13 @@ class Descent {
     begins_.resize(chain.labels.size());
     for (std::size_t t = 0; t < begins_.size(); ++t) {
       begins_[t] = t == 0 ? 0 : chain.ends[t - 1];
-      if (static_cast<double>(random_()) < options_.dropout * static_cast<double>(std::mt19937::max()))
+      if (static_cast<double>(random_()) <
+          options_.dropout * static_cast<double>(std::mt19937::max()))
         begins_[t] += chain.lexical[t];
     }
     forward_backward(chain);
-    const double rate = options_.rate / (1 + options_.rate * lambda_ * static_cast<double>(seen_++));
+    const double rate =
+        options_.rate / (1 + options_.rate * lambda_ * static_cast<double>(seen_++));
     scale_ *= 1 - rate * lambda_;
     const double step = rate * static_cast<double>(chain.weight) / scale_;
     const std::size_t n = chain.labels.size();
@@ -142,7 +144,7 @@ class Descent {
   double scale_ = 1;
   std::uint64_t seen_ = 0;
   ChainWeights weights_;
-  std::mt19937 random_{2};  // the same in every fit
+  std::mt19937 random_{2};             // the same in every fit
   std::vector<std::uint32_t> begins_;  // of each token's features that are not left out
   std::vector<Probabilities> local_;
   std::vector<Probabilities> ahead_;

@@ -22,9 +22,9 @@ struct LabelledChain {
 
 struct ChainFitOptions {
   int passes = 30;
-  double penalty = 1;   // half the sum of squares of the weights costs this much
-  double rate = 0.02;   // of the first step
-  double dropout = 0;   // of so many tokens the lexical features are left out, others each time
+  double penalty = 1;  // half the sum of squares of the weights costs this much
+  double rate = 0.02;  // of the first step
+  double dropout = 0;  // of so many tokens the lexical features are left out, others each time
 };
 
 struct ChainWeights {

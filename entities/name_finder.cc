@@ -28,8 +28,7 @@ void NameFinder::score(const FeatureRows& rows, std::size_t pass) {
   for (std::size_t t = 0; t < rows.rows(); ++t) {
     std::array<std::array<int, kNameLabels>, 2> sums{};
     for (std::size_t i = rows.ends[t]; i < rows.ends[t + 1]; ++i) {
-      if (i + kAhead < rows.keys.size())
-        __builtin_prefetch(model_->slot_of(rows.keys[i + kAhead]));
+      if (i + kAhead < rows.keys.size()) __builtin_prefetch(model_->slot_of(rows.keys[i + kAhead]));
       const FeatureWeights* weights = model_->feature(rows.keys[i]);
       if (weights == nullptr) continue;
       for (std::size_t p = pass; p < 2; ++p)

@@ -17,6 +17,7 @@ namespace {
 // The parts into which texts are divided, so that the second pass learns from labels that the first
 // gave to text that it did not learn from.
 constexpr std::size_t kParts = 5;
+constexpr std::size_t kSilverPart = kParts;
 
 struct ReadText {
   std::vector<TokenTraits> traits;
@@ -34,8 +35,8 @@ void shout(TokenTraits& token) {
     token.word.shape = token.word.length > 1 ? Shape::kCapitals : Shape::kInitial;
 }
 
-// A copy in which some words are as unknown as those of other years' articles, and some sentences in
-// capitals, so that the lists and what stands around are learnt to be enough.
+// A copy in which some words are as unknown as those of other years' articles, and some sentences
+// in capitals, so that the lists and what stands around are learnt to be enough.
 ReadText obscured(const ReadText& text, const NameFitOptions& options) {
   ReadText copy;
   copy.traits = text.traits;
@@ -129,6 +130,8 @@ class Fitter {
     TraitReader reader(std::move(known));
     NameTokenizer tokenizer;
     std::vector<NameToken> tokens;
+    const auto gold = static_cast<std::size_t>(std::count_if(
+        texts.begin(), texts.end(), [](const AnnotatedText& text) { return text.weight == 1; }));
     for (std::size_t i = 0; i < texts.size(); ++i) {
       const AnnotatedText& text = texts[i];
       tokenizer.tokenize(text.text, tokens);
@@ -136,7 +139,7 @@ class Fitter {
       reader.read(text.text, tokens, read.traits);
       read.labels = labels_of(text, tokens);
       read.weight = text.weight;
-      read.part = i * kParts / texts.size();
+      read.part = text.weight < 1 ? kSilverPart : i * kParts / gold;
       if (text.weight == 1) {
         read.weight = static_cast<float>(1 - options.obscured_weight);
         texts_.push_back(obscured(read, options));
@@ -152,24 +155,28 @@ class Fitter {
   }
 
   ChainWeights first_pass() const {
-    return fit(first_index_, [](std::size_t) { return true; }, false);
+    return fit(
+        first_index_, [](std::size_t) { return true; }, false);
   }
 
   ChainWeights second_pass() {
+    second_rows_.resize(texts_.size());
     for (std::size_t part = 0; part < kParts; ++part) {
-      const auto in_part = [&](std::size_t i) { return texts_[i].part == part; };
-      const ChainWeights weights =
-          fit(first_index_, [&](std::size_t i) { return !in_part(i); }, false);
+      // What a machine annotated is learnt from at the end alone.
+      const auto learnt = [&](std::size_t i) {
+        return texts_[i].part != part && texts_[i].part != kSilverPart;
+      };
+      const ChainWeights weights = fit(first_index_, learnt, false);
       for (std::size_t i = 0; i < texts_.size(); ++i) {
-        if (!in_part(i)) continue;
-        const auto labels = label_text(texts_[i], first_index_, weights);
-        if (second_rows_.size() < texts_.size()) second_rows_.resize(texts_.size());
-        append_second_features(texts_[i].traits, labels, second_rows_[i]);
+        if (texts_[i].part != part && (part > 0 || texts_[i].part != kSilverPart)) continue;
+        append_second_features(texts_[i].traits, label_text(texts_[i], first_index_, weights),
+                               second_rows_[i]);
       }
     }
     for (const FeatureRows& rows : second_rows_) second_index_.count(rows);
     second_index_.number(options_.min_count);
-    return fit(second_index_, [](std::size_t) { return true; }, true);
+    return fit(
+        second_index_, [](std::size_t) { return true; }, true);
   }
 
   const FeatureIndex& first_index() const { return first_index_; }
@@ -224,7 +231,8 @@ class Packer {
       FeatureWeights& entry = entries_[index.keys()[i]];
       entry.key = index.keys()[i];
       for (std::size_t y = 0; y < kNameLabels; ++y) {
-        const float steps = std::clamp(weights.features[i][y] / scale, -kGreatestByte, kGreatestByte);
+        const float steps =
+            std::clamp(weights.features[i][y] / scale, -kGreatestByte, kGreatestByte);
         entry.passes[pass][y] = static_cast<std::int8_t>(std::lround(steps));
       }
     }

@@ -11,10 +11,10 @@
 namespace newsidx {
 
 struct NameFitOptions {
-  int passes = 30;      // over the sentences
-  double penalty = 1;   // of large weights
-  double rate = 0.02;   // of learning
-  double dropout = 0.3; // the share of tokens that are learnt without knowing which word they are
+  int passes = 30;       // over the sentences
+  double penalty = 1;    // of large weights
+  double rate = 0.02;    // of learning
+  double dropout = 0.3;  // the share of tokens that are learnt without knowing which word they are
   // Each annotated text is learnt twice: as it is, and with this weight obscured: this share of its
   // capitalised words forgotten, and of its sentences in capitals.
   double obscured_weight = 0.4;

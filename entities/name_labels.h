@@ -27,8 +27,7 @@ constexpr EntityType label_type(NameLabel label) {
 
 // Whether a token of label `next` may stand behind one of label `previous`.
 constexpr bool may_follow(NameLabel previous, NameLabel next) {
-  return !is_inside(next) ||
-         (previous != kOutside && label_type(previous) == label_type(next));
+  return !is_inside(next) || (previous != kOutside && label_type(previous) == label_type(next));
 }
 
 // What the model gives each label of a token, and each step: [previous][next]; the last row is for

@@ -39,8 +39,7 @@ class Collector {
     std::vector<std::string> words;
     for (const NameToken& token : tokens_)
       if (token.word)
-        words.push_back(
-            to_lower_turkish(phrase.substr(token.begin, token.body_end - token.begin)));
+        words.push_back(to_lower_turkish(phrase.substr(token.begin, token.body_end - token.begin)));
     if (!words.empty()) phrases_[std::move(words)] |= kinds;
   }
 
@@ -87,10 +86,8 @@ std::vector<NamePhrase> name_lexicon() {
   for_each_line(shipped_districts(), [&](std::string_view line, std::size_t) {
     collector.add(line, kind_bit(NameKind::kDistrict));
   });
-  for (const std::string& name : country_names())
-    collector.add(name, kind_bit(NameKind::kCountry));
-  for (const std::string& name : time_zone_cities())
-    collector.add(name, kind_bit(NameKind::kCity));
+  for (const std::string& name : country_names()) collector.add(name, kind_bit(NameKind::kCountry));
+  for (const std::string& name : time_zone_cities()) collector.add(name, kind_bit(NameKind::kCity));
   return collector.phrases();
 }
 

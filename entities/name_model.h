@@ -17,10 +17,10 @@ namespace newsidx {
 
 // What unannotated articles tell of a word.
 struct KnownWord {
-  std::uint32_t key = 0;      // 0: an empty slot
-  std::uint8_t cluster = 0;   // words that stand beside the same words; 0: none
-  std::uint8_t capital = 0;   // how often it has a capital where no sentence begins: word_facts.h
-  std::uint8_t type = 0;      // what its contexts say that it names: word_facts.h
+  std::uint32_t key = 0;     // 0: an empty slot
+  std::uint8_t cluster = 0;  // words that stand beside the same words; 0: none
+  std::uint8_t capital = 0;  // how often it has a capital where no sentence begins: word_facts.h
+  std::uint8_t type = 0;     // what its contexts say that it names: word_facts.h
   std::uint8_t reserved = 0;
 };
 

@@ -1,7 +1,7 @@
 #include "entities/name_tokens.h"
 
-#include <array>
 #include <algorithm>
+#include <array>
 
 #include "text/apostrophe.h"
 #include "text/letters.h"
@@ -12,9 +12,9 @@ namespace {
 
 // Written before a name, with a full stop that ends no sentence.
 constexpr std::array<std::string_view, 30> kAbbreviations = {
-    "Dr",  "Prof", "Doç", "Yrd",  "Av",  "Gen", "Org",  "Kor",  "Tuğg", "Alb",
-    "Yzb", "Bnb",  "Mr",  "Mrs",  "Ms",  "St",  "Sn",   "Hz",   "Op",   "Uzm",
-    "Ecz", "Müh",  "Mim", "Öğr",  "Arş", "Ord", "Tümg", "Korg", "Mah",  "Cad"};
+    "Dr",  "Prof", "Doç", "Yrd", "Av",  "Gen", "Org",  "Kor",  "Tuğg", "Alb",
+    "Yzb", "Bnb",  "Mr",  "Mrs", "Ms",  "St",  "Sn",   "Hz",   "Op",   "Uzm",
+    "Ecz", "Müh",  "Mim", "Öğr", "Arş", "Ord", "Tümg", "Korg", "Mah",  "Cad"};
 
 bool is_abbreviation(std::string_view body) {
   std::size_t i = 0;
@@ -55,7 +55,8 @@ class Builder {
     if (word.kind != Word::Kind::kOrphanSuffix)
       token.body_end = word.begin + split_at_apostrophe(letters).body_end;
     std::size_t i = 0;
-    const bool small = !is_upper(next_code_point(letters, i)) && !is_digit(static_cast<unsigned char>(letters[0]));
+    const bool small =
+        !is_upper(next_code_point(letters, i)) && !is_digit(static_cast<unsigned char>(letters[0]));
     if (ended_ && !small) sentence_ = true;
     token.starts_sentence = sentence_;
     // The full stop of an abbreviation belongs to it.
@@ -72,7 +73,8 @@ class Builder {
     // Marks stay with the sentence before them, unless a line begins.
     const bool breaks = chain_ || (token.word && token.starts_sentence);
     // A long chain breaks where no name is likely to run on: at a mark.
-    token.starts_chain = breaks || (length_ >= kLongChain && (!token.word || length_ >= 2 * kLongChain));
+    token.starts_chain =
+        breaks || (length_ >= kLongChain && (!token.word || length_ >= 2 * kLongChain));
     length_ = token.starts_chain ? 1 : length_ + 1;
     line_ = chain_ = false;
     tokens_.push_back(token);

@@ -21,7 +21,8 @@ struct NameToken {
   bool starts_chain = false;     // no name runs from the token before into this one
 };
 
-// Whether no name goes on behind the token, as it has a suffix behind an apostrophe: Pekin'de | Çin.
+// Whether no name goes on behind the token, as it has a suffix behind an apostrophe: Pekin'de |
+// Çin.
 bool ends_name(std::string_view text, const NameToken& token);
 
 // A chain is a sentence, but never longer than so many tokens by much.

@@ -19,10 +19,10 @@ constexpr NameKinds kNoNames = kind_bit(NameKind::kTime) | kind_bit(NameKind::kN
 // Case suffixes as they stand without an apostrophe, mostly behind a possessive: Bakanlığı+ndan.
 constexpr std::array<std::string_view, 56> kCaseEndings = {
     "ndan", "nden", "nın", "nin", "nun", "nün", "nda", "nde", "nca", "nce", "yla", "yle",
-    "ları", "leri", "dan",  "den", "tan", "ten", "lar", "ler", "na",  "ne",  "nı",  "ni",
-    "nu",   "nü",   "ın",   "in",  "un",  "ün",  "da",  "de",  "ta",  "te",  "ya",  "ye",
-    "yı",   "yi",   "yu",   "yü",  "la",  "le",  "ca",  "ce",  "sı",  "si",  "su",  "sü",
-    "a",    "e",    "ı",    "i",   "u",   "ü",   "dır", "dir"};
+    "ları", "leri", "dan", "den", "tan", "ten", "lar", "ler", "na",  "ne",  "nı",  "ni",
+    "nu",   "nü",   "ın",  "in",  "un",  "ün",  "da",  "de",  "ta",  "te",  "ya",  "ye",
+    "yı",   "yi",   "yu",  "yü",  "la",  "le",  "ca",  "ce",  "sı",  "si",  "su",  "sü",
+    "a",    "e",    "ı",   "i",   "u",   "ü",   "dır", "dir"};
 
 bool is_open_quote(std::string_view mark) { return mark == "“" || mark == "«"; }
 bool is_closed_quote(std::string_view mark) { return mark == "”" || mark == "»"; }

@@ -14,20 +14,20 @@
 namespace newsidx {
 
 enum class Shape : std::uint8_t {
-  kSmall,      // ankara
-  kCapital,    // Ankara
-  kCapitals,   // ANKARA
-  kInitial,    // A
-  kMixed,      // McDonald, iPhone
-  kNumber,     // 2026
-  kNumbered,   // F16
+  kSmall,     // ankara
+  kCapital,   // Ankara
+  kCapitals,  // ANKARA
+  kInitial,   // A
+  kMixed,     // McDonald, iPhone
+  kNumber,    // 2026
+  kNumbered,  // F16
   kMark,
 };
 
 // Of a word as written, wherever it stands.
 struct WordTraits {
-  NameHash word = 0;    // in lower case, without the suffix behind an apostrophe
-  NameHash suffix = 0;  // behind the apostrophe; 0: none
+  NameHash word = 0;                     // in lower case, without the suffix behind an apostrophe
+  NameHash suffix = 0;                   // behind the apostrophe; 0: none
   std::array<NameHash, 3> beginnings{};  // of 3, 4 and 5 letters; 0: the word is shorter
   std::array<NameHash, 3> endings{};     // of 2, 3 and 4 letters
   Shape shape = Shape::kSmall;
@@ -38,14 +38,14 @@ struct WordTraits {
 
 struct TokenTraits {
   WordTraits word;
-  NameKinds begins = 0;    // kinds of the phrases that begin here
-  NameKinds inside = 0;    // kinds of longer phrases that go on or end here
+  NameKinds begins = 0;  // kinds of the phrases that begin here
+  NameKinds inside = 0;  // kinds of longer phrases that go on or end here
   bool starts_sentence = false;
   bool starts_chain = false;
-  bool quoted = false;    // a quotation mark is open in this line
+  bool quoted = false;  // a quotation mark is open in this line
   bool bracketed = false;
-  bool no_name = false;   // within a phrase that the lists know to be none: Zafer Günü
-  bool shouted = false;   // most words of the chain are all capitals
+  bool no_name = false;  // within a phrase that the lists know to be none: Zafer Günü
+  bool shouted = false;  // most words of the chain are all capitals
 };
 
 // Not thread-safe: one a thread.

@@ -18,9 +18,10 @@ struct ClusterInput {
 };
 inline constexpr std::size_t kContextKinds = 3;
 
-// The cluster of each word, from 0, by exchange (Kneser & Ney, Eurospeech 1993) of the likelihood of
-// each kind's contexts given the cluster (Uszkoreit & Brants, ACL 2008, in both directions).
+// The cluster of each word, from 0, by exchange (Kneser & Ney, Eurospeech 1993) of the likelihood
+// of each kind's contexts given the cluster (Uszkoreit & Brants, ACL 2008, in both directions).
 // Deterministic.
-std::vector<std::uint8_t> cluster_words(const ClusterInput& input, std::size_t clusters, int passes);
+std::vector<std::uint8_t> cluster_words(const ClusterInput& input, std::size_t clusters,
+                                        int passes);
 
 }  // namespace newsidx

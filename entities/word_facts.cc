@@ -63,7 +63,8 @@ std::uint8_t WordFacts::capital_of(const Count& count) {
   if (seen >= kEvidence) {
     const double ratio = static_cast<double>(count.capital) / seen;
     bin = 1;
-    for (const double limit : {0.02, 0.1, 0.3, 0.7, 0.9, 0.98}) bin = static_cast<std::uint8_t>(bin + (ratio > limit ? 1 : 0));
+    for (const double limit : {0.02, 0.1, 0.3, 0.7, 0.9, 0.98})
+      bin = static_cast<std::uint8_t>(bin + (ratio > limit ? 1 : 0));
   }
   if (count.before_apostrophe >= 2 && count.before_apostrophe * 50 > count.total)
     bin = static_cast<std::uint8_t>(bin | kBeforeApostrophe);

@@ -59,10 +59,8 @@ TEST_CASE("people, places and organisations in sentences") {
       {"Vincent van Gogh sergisi açıldı.", {"person:Vincent van Gogh"}},
       {"İstanbul Üniversitesi'nde okudu.", {"organization:İstanbul Üniversitesi"}},
       {"Karar, Maliye Bakanlığından geldi.", {"organization:Maliye Bakanlığı"}},
-      {"Putin bugün Pekin'de Çin liderini dinledi.",
-       {"person:Putin", "place:Pekin", "place:Çin"}},
-      {"GALATASARAY TRABZONSPOR'U 3-1 YENDİ",
-       {"organization:GALATASARAY", "organization:TRABZONSPOR"}},
+      {"Putin bugün Pekin'de Çin liderini dinledi.", {"person:Putin", "place:Pekin", "place:Çin"}},
+      {"IMF BAŞKANI İSTANBUL'A GELDİ", {"organization:IMF", "place:İSTANBUL"}},
       {"İkinci Dünya Savaşı'nın bitişi", {}},
   };
   for (const Case& c : cases) {
@@ -128,18 +126,37 @@ TEST_CASE("the names of the seed article itself, where it is at hand") {
     MESSAGE("skipped: there is no ../shared");
     return;
   }
-  const auto names =
-      names_of(found_in(read_file(*shared / "data/seed/2025-09-02-si-putin.txt")));
-  for (const std::string name :
-       {"person:Şi Cinping", "person:Şi", "person:Vladimir Putin", "person:Putin",
-        "person:Donald Trump", "person:Sergey Lavrov", "person:Andrey Belousov",
-        "person:Alexander Kozlov", "person:Maksim Reshetnikov", "person:Aleksandr Novak",
-        "person:Maksim Oreşkin", "person:Yuriy Uşakov", "person:Aleksey Miller",
-        "person:Igor Seçin", "place:Çin", "place:Rusya", "place:Tiencin", "place:Pekin",
-        "place:ABD", "place:Alaska", "place:Washington", "place:Moskova", "place:Ukrayna",
-        "organization:Çin Dışişleri Bakanlığı", "organization:Şanghay İşbirliği Örgütü",
-        "organization:ŞİÖ", "organization:BRICS", "organization:TASS", "organization:Gazprom",
-        "organization:Rosneft"})
+  const auto names = names_of(found_in(read_file(*shared / "data/seed/2025-09-02-si-putin.txt")));
+  for (const std::string name : {"person:Şi Cinping",
+                                 "person:Şi",
+                                 "person:Vladimir Putin",
+                                 "person:Putin",
+                                 "person:Donald Trump",
+                                 "person:Sergey Lavrov",
+                                 "person:Andrey Belousov",
+                                 "person:Alexander Kozlov",
+                                 "person:Maksim Reshetnikov",
+                                 "person:Aleksandr Novak",
+                                 "person:Maksim Oreşkin",
+                                 "person:Yuriy Uşakov",
+                                 "person:Aleksey Miller",
+                                 "person:Igor Seçin",
+                                 "place:Çin",
+                                 "place:Rusya",
+                                 "place:Tiencin",
+                                 "place:Pekin",
+                                 "place:ABD",
+                                 "place:Alaska",
+                                 "place:Washington",
+                                 "place:Moskova",
+                                 "place:Ukrayna",
+                                 "organization:Çin Dışişleri Bakanlığı",
+                                 "organization:Şanghay İşbirliği Örgütü",
+                                 "organization:ŞİÖ",
+                                 "organization:BRICS",
+                                 "organization:TASS",
+                                 "organization:Gazprom",
+                                 "organization:Rosneft"})
     CHECK_MESSAGE(names.contains(name), name);
 }
 
@@ -154,8 +171,8 @@ TEST_CASE("what a word names in one place of an article counts in the others") {
 
 TEST_CASE("mentions are in order, within the text, and none within another, whatever the text is") {
   const std::vector<std::string> pieces = {
-      "Ankara'da", " ",  "\n",  ".",   "...", "\"", "(",    ")",  "İSTANBUL", "Şi",  "a",
-      "A.Ş.'nin",  "'",  "’in", "123", "F16", "ve", "Dr. ", "–",  "\x01",     "\t",  "Kur'an",
+      "Ankara'da", " ", "\n",  ".",   "...", "\"", "(",    ")",  "İSTANBUL", "Şi",  "a",
+      "A.Ş.'nin",  "'", "’in", "123", "F16", "ve", "Dr. ", "–",  "\x01",     "\t",  "Kur'an",
       "漢字",      "😀", "i̇",   "Ğ",   "de ", "«",  "A",    "B.", "Koç ",     "Bey", "\xC2\xA0"};
   std::mt19937 random(7);
   NameFinder finder;
@@ -269,8 +286,7 @@ TEST_CASE("a fit learns what the chains show, and gives the same weights again")
 TEST_CASE("words that stand in the same contexts share a cluster") {
   ClusterInput input;
   input.context_kinds = {0, 0, 1, 1};
-  for (std::uint32_t w = 0; w < 8; ++w)
-    input.words.push_back({{w % 2, 20}, {2 + w % 2, 20}});
+  for (std::uint32_t w = 0; w < 8; ++w) input.words.push_back({{w % 2, 20}, {2 + w % 2, 20}});
   const auto clusters = cluster_words(input, 2, 10);
   for (std::size_t w = 2; w < 8; ++w) CHECK(clusters[w] == clusters[w % 2]);
   CHECK(clusters[0] != clusters[1]);
@@ -290,10 +306,11 @@ TEST_CASE("ICU names countries and cities in Turkish") {
 TEST_CASE("a model is fitted, read back, and finds what it was fitted to") {
   std::vector<AnnotatedText> texts;
   for (int i = 0; i < 30; ++i)
-    texts.push_back(read_conll("Dün\tO\nMehmet\tB-PER\nYılmaz\tI-PER\nİzmir'e\tB-LOC\ngitti\tO\n.\tO\n"
-                               "\nToplantı\tO\nuzun\tO\nsürdü\tO\n.\tO\n",
-                               "made")
-                        .front());
+    texts.push_back(
+        read_conll("Dün\tO\nMehmet\tB-PER\nYılmaz\tI-PER\nİzmir'e\tB-LOC\ngitti\tO\n.\tO\n"
+                   "\nToplantı\tO\nuzun\tO\nsürdü\tO\n.\tO\n",
+                   "made")
+            .front());
   const auto lexicon = parse_name_list("Mehmet\tgiven\nİzmir\tplace\n", "made");
   const FittedNames fitted = fit_names(texts, {}, lexicon, {});
   CHECK(fitted.names == 60);

@@ -15,7 +15,8 @@ namespace {
 
 void require(UErrorCode status) {
   if (U_FAILURE(status))
-    throw Error(ErrorCode::kInternal, std::string("ICU has no names of places: ") + u_errorName(status));
+    throw Error(ErrorCode::kInternal,
+                std::string("ICU has no names of places: ") + u_errorName(status));
 }
 
 void sort_distinct(std::vector<std::string>& names) {

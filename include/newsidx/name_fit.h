@@ -12,12 +12,12 @@
 namespace newsidx {
 
 struct NameFitRequest {
-  AddRequest articles;                           // unannotated; may have no paths where `words` is given
+  AddRequest articles;  // unannotated; may have no paths where `words` is given
   std::vector<std::filesystem::path> annotated;  // CoNLL files
   std::vector<std::filesystem::path> silver;     // CoNLL files marked by a machine: count less
-  std::filesystem::path output;                  // the model file; replaced as a whole, or not at all
-  std::filesystem::path words;  // a model of names whose knowledge of words is taken, too
-  int passes = 30;              // over the annotated sentences
+  std::filesystem::path output;  // the model file; replaced as a whole, or not at all
+  std::filesystem::path words;   // a model of names whose knowledge of words is taken, too
+  int passes = 30;               // over the annotated sentences
 };
 
 struct NameFitReport {
