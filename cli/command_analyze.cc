@@ -184,8 +184,7 @@ void add_analyze(CLI::App& program, CommonOptions& common, int& exit_code) {
   command->add_flag("--stems", options->stems,
                     "read words, one a line, from standard input; print word<TAB>stem");
   command->add_flag("--names", options->names,
-                    "read lines of text from standard input; print the people, places and "
-                    "organisations as JSON lines");
+                    "read lines from standard input; print their people, places, organisations");
   command
       ->add_option("--model", options->model,
                    "a model made by newsidx fit (with --names: by newsidx fit --names)")
@@ -207,10 +206,10 @@ one by folding. Offsets are bytes of the text after cleaning (as `newsidx get` p
 Of a word alone it also shows the ways to read it: root, suffixes, and what each costs (-log of its
 probability; the cheapest gives the stem). docs/stemming.md tells how.
 
---names prints a line for each name: {"line","start","end","type","text","name"}; type is person, place or
-organization, start and end are bytes in that line as it came, text is what stands there with its suffix, name
-is without it. Forty lines that follow each other count as one article, in which a word names the same
-throughout. docs/names.md tells how names are found, and how well.
+--names prints for each name {"line","start","end","type","text","name"}, a JSON object a line: type is person,
+place or organization, start and end are bytes in the line as it came, text is what stands there with its
+suffix, name is without it. Forty lines that follow each other count as one article: what a word names in one
+place counts in the others. docs/names.md tells how names are found, and how well.
 
 Examples:
   newsidx analyze bakanlığında

@@ -140,9 +140,9 @@ void add_fit(CLI::App& program, CommonOptions& common, int& exit_code) {
 Reads the articles as `newsidx add` does and learns from their words, without any annotation, what each root
 and each suffix costs. `newsidx add --model FILE` makes an index with it; the index keeps a copy.
 
-With --names it learns to find people, places and organisations: from sentences in which they are marked (CoNLL,
-token<TAB>B-PER …), and from the articles what words stand beside what, and which have capitals. `newsidx analyze
---names --model FILE` uses it; docs/names.md tells more.
+With --names it learns to find people, places and organisations: from sentences in which they are marked
+(CoNLL, token<TAB>B-PER), and from the articles which words stand beside which, and which have capitals.
+`newsidx analyze --names --model FILE` uses the model; docs/names.md tells more.
 
 Examples:
   newsidx fit archive/ -o archive.model
