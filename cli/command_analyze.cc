@@ -206,10 +206,10 @@ one by folding. Offsets are bytes of the text after cleaning (as `newsidx get` p
 Of a word alone it also shows the ways to read it: root, suffixes, and what each costs (-log of its
 probability; the cheapest gives the stem). docs/stemming.md tells how.
 
---names prints for each name {"line","start","end","type","text","name"}, a JSON object a line: type is person,
-place or organization, start and end are bytes in the line as it came, text is what stands there with its
-suffix, name is without it. Forty lines that follow each other count as one article: what a word names in one
-place counts in the others. docs/names.md tells how names are found, and how well.
+--names prints for each name {"line","start","end","type","text","name"}, a JSON object a line: type is
+person, place or organization, start and end are bytes in the line as it came, text is what stands there with
+its suffix, name is without it. Forty lines that follow each other count as one article: what a word names in
+one place counts in the others. docs/names.md tells how names are found, and how well.
 
 Examples:
   newsidx analyze bakanlığında

@@ -74,6 +74,7 @@ std::vector<KnownPhrase> phrase_entries(const std::vector<NamePhrase>& phrases) 
     }
   }
   std::vector<KnownPhrase> entries;
+  entries.reserve(kinds.size());
   for (const auto& [key, mask] : kinds) entries.push_back({key, mask});
   return entries;
 }
