@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "entities/chain_fitter.h"
+#include "entities/feature_index.h"
 #include "entities/name_decoder.h"
 #include "entities/name_features.h"
 #include "entities/name_finder.h"
@@ -58,33 +59,6 @@ ReadText obscured(const ReadText& text, const NameFitOptions& options) {
   append_text_features(copy.traits, copy.rows);
   return copy;
 }
-
-// Features -> numbers in the order met; those of too few tokens get none.
-class FeatureIndex {
- public:
-  static constexpr std::uint32_t kNone = ~0U;
-
-  void count(const FeatureRows& rows) {
-    for (const std::uint32_t key : rows.keys) ++counts_[key];
-  }
-  void number(std::size_t min_count) {
-    for (const auto& [key, count] : counts_)
-      if (count >= min_count) keys_.push_back(key);
-    std::sort(keys_.begin(), keys_.end());
-    for (std::uint32_t i = 0; i < keys_.size(); ++i) numbers_[keys_[i]] = i;
-    counts_.clear();
-  }
-  std::uint32_t operator[](std::uint32_t key) const {
-    const auto found = numbers_.find(key);
-    return found == numbers_.end() ? kNone : found->second;
-  }
-  const std::vector<std::uint32_t>& keys() const { return keys_; }
-
- private:
-  std::unordered_map<std::uint32_t, std::size_t> counts_;
-  std::unordered_map<std::uint32_t, std::uint32_t> numbers_;
-  std::vector<std::uint32_t> keys_;
-};
 
 // The chains of a text, with the features of all `rows`.
 void append_chains(const ReadText& text, const std::vector<const FeatureRows*>& rows,
@@ -207,62 +181,6 @@ class Fitter {
   FeatureIndex second_index_;
 };
 
-// Greater weights are cut to this, so that the many small ones have steps fine enough.
-constexpr float kGreatestWeight = 1;
-constexpr float kGreatestByte = 127;
-
-float greatest(const ChainWeights& weights) {
-  float top = 1e-6F;
-  for (const LabelScores& row : weights.features)
-    for (const float weight : row) top = std::max(top, std::abs(weight));
-  return top;
-}
-
-// Weights as the model keeps them: bytes, and only of the features that say most.
-class Packer {
- public:
-  explicit Packer(NameModelParts& parts) : parts_(parts) {}
-
-  void add(std::size_t pass, const FeatureIndex& index, const ChainWeights& weights) {
-    const float scale = std::min(greatest(weights), kGreatestWeight) / kGreatestByte;
-    parts_.scales[pass] = scale;
-    parts_.steps[pass] = weights.steps;
-    for (std::size_t i = 0; i < index.keys().size(); ++i) {
-      FeatureWeights& entry = entries_[index.keys()[i]];
-      entry.key = index.keys()[i];
-      for (std::size_t y = 0; y < kNameLabels; ++y) {
-        const float steps =
-            std::clamp(weights.features[i][y] / scale, -kGreatestByte, kGreatestByte);
-        entry.passes[pass][y] = static_cast<std::int8_t>(std::lround(steps));
-      }
-    }
-  }
-
-  void finish(std::size_t most) {
-    std::vector<FeatureWeights>& features = parts_.features;
-    for (const auto& [key, entry] : entries_)
-      if (strength(entry) > 0) features.push_back(entry);
-    std::sort(features.begin(), features.end(),
-              [](const FeatureWeights& a, const FeatureWeights& b) {
-                const int left = strength(a);
-                const int right = strength(b);
-                return left != right ? left > right : a.key < b.key;
-              });
-    if (features.size() > most) features.resize(most);
-  }
-
- private:
-  static int strength(const FeatureWeights& entry) {
-    int sum = 0;
-    for (const auto& pass : entry.passes)
-      for (const std::int8_t weight : pass) sum += weight * weight;
-    return sum;
-  }
-
-  NameModelParts& parts_;
-  std::unordered_map<std::uint32_t, FeatureWeights> entries_;
-};
-
 // For each word the labels that it was given where it has a capital and begins no sentence.
 class TypeVotes {
  public:
@@ -310,7 +228,7 @@ void find_word_types(const std::vector<AnnotatedText>& texts,
   parts.phrases = phrases;
   const auto known = NameModel::of_bytes(build_name_model(parts), "the model that is being made");
   Fitter fitter(texts, known, unlexical);
-  Packer packer(parts);
+  WeightPacker packer(parts);
   packer.add(0, fitter.first_index(), fitter.first_pass());
   packer.finish(options.features);
   const auto model =
@@ -343,7 +261,7 @@ FittedNames fit_names(const std::vector<AnnotatedText>& texts, std::vector<Known
   parts.phrases = phrases;
   const auto known = NameModel::of_bytes(build_name_model(parts), "the model that is being made");
   Fitter fitter(texts, known, options);
-  Packer packer(parts);
+  WeightPacker packer(parts);
   packer.add(0, fitter.first_index(), fitter.first_pass());
   const ChainWeights second = fitter.second_pass();
   packer.add(1, fitter.second_index(), second);

@@ -33,14 +33,14 @@ struct FittedNames {
   std::size_t phrases = 0;  // of the lists
 };
 
-// Deterministic: the same input gives the same bytes.
-// The words with what articles say that they name (KnownWord::type): the labels that a model gives
-// them which is fitted without knowing any word, so that it judges by what stands around.
+// Gives the words what articles say that they name (KnownWord::type): the labels that a model gives
+// them there which is fitted without knowing any word, so that it judges by what stands around.
 void find_word_types(const std::vector<AnnotatedText>& texts,
                      const std::vector<std::string>& articles,
                      const std::vector<NamePhrase>& phrases, const NameFitOptions& options,
                      std::vector<KnownWord>& words);
 
+// Deterministic: the same input gives the same bytes.
 FittedNames fit_names(const std::vector<AnnotatedText>& texts, std::vector<KnownWord> words,
                       const std::vector<NamePhrase>& phrases, const NameFitOptions& options);
 
