@@ -271,6 +271,7 @@ TEST_CASE("the best chain is that of an exhaustive search") {
 TEST_CASE("a fit learns what the chains show, and gives the same weights again") {
   // Feature 0 stands on B-PER, 1 on I-PER behind it, 2 on O.
   std::vector<LabelledChain> chains;
+  chains.reserve(40);
   for (int i = 0; i < 40; ++i)
     chains.push_back({{2, 0, 1, 2}, {1, 2, 3, 4}, {0, 0, 0, 0}, {0, 1, 4, 0}, 1});
   const ChainWeights weights = fit_chains(chains, 3, {});
@@ -305,6 +306,7 @@ TEST_CASE("ICU names countries and cities in Turkish") {
 
 TEST_CASE("a model is fitted, read back, and finds what it was fitted to") {
   std::vector<AnnotatedText> texts;
+  texts.reserve(30);
   for (int i = 0; i < 30; ++i)
     texts.push_back(
         read_conll("Dün\tO\nMehmet\tB-PER\nYılmaz\tI-PER\nİzmir'e\tB-LOC\ngitti\tO\n.\tO\n"
