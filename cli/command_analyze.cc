@@ -4,6 +4,7 @@
 #include <iterator>
 #include <memory>
 
+#include "cli/analyze_names.h"
 #include "cli/json.h"
 #include "cli/options.h"
 #include "text/analyzer.h"
@@ -20,6 +21,7 @@ constexpr std::size_t kShownAnalyses = 6;
 struct AnalyzeOptions {
   std::vector<std::string> words;
   bool stems = false;
+  bool names = false;
   std::string stemmer{stemmer_name(kDefaultStemmer)};
   std::string model;
   std::string lexicon;
@@ -129,6 +131,13 @@ int print_stems(Analyzer& analyzer) {
 }
 
 int run_analyze(const AnalyzeOptions& options, const CommonOptions& common) {
+  if (options.names) {
+    if (!options.words.empty() || options.stems || !options.lexicon.empty())
+      throw Error(ErrorCode::kUsage,
+                  "--names reads lines of text from standard input: leave TEXT, --stems and "
+                  "--lexicon out");
+    return print_names(options.model);
+  }
   StemmerResources resources;
   if (!options.model.empty()) resources.model = MorphologyModel::open(options.model);
   if (!options.lexicon.empty()) resources.overrides = StemOverrides::read(options.lexicon);
@@ -174,7 +183,11 @@ void add_analyze(CLI::App& program, CommonOptions& common, int& exit_code) {
       ->type_name("");
   command->add_flag("--stems", options->stems,
                     "read words, one a line, from standard input; print word<TAB>stem");
-  command->add_option("--model", options->model, "a model made by newsidx fit")
+  command->add_flag("--names", options->names,
+                    "read lines from standard input; print their people, places, organisations");
+  command
+      ->add_option("--model", options->model,
+                   "a model made by newsidx fit (with --names: by newsidx fit --names)")
       ->type_name("FILE")
       ->check(not_empty());
   command->add_option("--lexicon", options->lexicon, "words to stem otherwise: word<TAB>stem lines")
@@ -193,13 +206,19 @@ one by folding. Offsets are bytes of the text after cleaning (as `newsidx get` p
 Of a word alone it also shows the ways to read it: root, suffixes, and what each costs (-log of its
 probability; the cheapest gives the stem). docs/stemming.md tells how.
 
+--names prints for each name {"line","start","end","type","text","name"}, a JSON object a line: type is
+person, place or organization, start and end are bytes in the line as it came, text is what stands there with
+its suffix, name is without it. Forty lines that follow each other count as one article: what a word names in
+one place counts in the others. docs/names.md tells how names are found, and how well.
+
 Examples:
   newsidx analyze bakanlığında
   newsidx analyze "Putin'in 2026'da İSTANBUL'daki görüşmesi"
   newsidx analyze --stemmer snowball --format json < makale.txt
   newsidx analyze --stems < words.txt
+  newsidx analyze --names < makale.txt
 
-Exit code: 0, or 1 when the text has no words.)");
+Exit code: 0, or 1 when the text has no words, or no names.)");
   command->callback([options, &common, &exit_code] { exit_code = run_analyze(*options, common); });
 }
 

@@ -3,6 +3,7 @@
 #include <iostream>
 #include <memory>
 
+#include "cli/fit_names.h"
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/progress.h"
@@ -54,15 +55,47 @@ int run_fit(const FitRequest& request, const CommonOptions& common) {
   return report.refused > 0 ? kSomeRefused : kDone;
 }
 
+struct FitOptions {
+  FitRequest stems;
+  std::vector<std::filesystem::path> annotated;  // fits the finder of names when there is any
+  std::vector<std::filesystem::path> silver;
+  std::filesystem::path name_words;
+};
+
+int run(const FitOptions& options, const CommonOptions& common, bool passes_given) {
+  if (options.annotated.empty()) {
+    if (!options.name_words.empty() || !options.silver.empty())
+      throw Error(ErrorCode::kUsage, "--words and --silver are for --names", "leave them out");
+    if (options.stems.articles.paths.empty())
+      throw Error(ErrorCode::kUsage, "PATH is required",
+                  "name files or folders with articles, or -");
+    return run_fit(options.stems, common);
+  }
+  if (!options.stems.roots.empty())
+    throw Error(ErrorCode::kUsage, "--roots has no use with --names", "leave it out");
+  if (options.stems.articles.paths.empty() == options.name_words.empty())
+    throw Error(ErrorCode::kUsage, "what words are like comes from articles or from another model",
+                "name articles (PATH), or a model of names with --words");
+  NameFitRequest request;
+  request.articles = options.stems.articles;
+  request.annotated = options.annotated;
+  request.silver = options.silver;
+  request.output = options.stems.output;
+  request.words = options.name_words;
+  if (passes_given) request.passes = options.stems.passes;
+  return run_name_fit(request, common);
+}
+
 }  // namespace
 
 void add_fit(CLI::App& program, CommonOptions& common, int& exit_code) {
-  auto request = std::make_shared<FitRequest>();
-  CLI::App* command = program.add_subcommand("fit", "Fit the stemmer to an archive's own words");
+  auto options = std::make_shared<FitOptions>();
+  FitRequest* request = &options->stems;
+  CLI::App* command =
+      program.add_subcommand("fit", "Fit the stemmer, or the finder of names, to an archive");
   command
       ->add_option("PATH", request->articles.paths,
                    "files, folders (read recursively), or - for standard input")
-      ->required()
       ->type_name("");
   command->add_option("-o,--output", request->output, "the model file to write")
       ->required()
@@ -71,10 +104,31 @@ void add_fit(CLI::App& program, CommonOptions& common, int& exit_code) {
   command->add_option("--roots", request->roots, "a word list in the place of the program's own")
       ->type_name("FILE")
       ->check(not_empty());
-  command->add_option("--passes", request->passes, "passes of expectation maximization, at least 2")
-      ->type_name("N")
-      ->transform(whole_number(2, 1000))
-      ->capture_default_str();
+  command
+      ->add_option(
+          "--names", options->annotated,
+          "fit the finder of names to these annotated sentences (CoNLL) and to the articles")
+      ->type_name("FILE")
+      ->allow_extra_args(false)
+      ->check(not_empty());
+  command
+      ->add_option("--silver", options->silver,
+                   "with --names: more sentences, annotated by a machine; they count less")
+      ->type_name("FILE")
+      ->allow_extra_args(false)
+      ->check(not_empty());
+  command
+      ->add_option("--words", options->name_words,
+                   "with --names: what words are like, from this model instead of articles")
+      ->type_name("FILE")
+      ->check(not_empty());
+  CLI::Option* passes =
+      command
+          ->add_option("--passes", request->passes,
+                       "passes over the words, at least 2; with --names over the sentences (30)")
+          ->type_name("N")
+          ->transform(whole_number(2, 1000))
+          ->capture_default_str();
   add_choice(*command, "--input", request->articles.format,
              {{"auto", InputFormat::kAuto},
               {"text", InputFormat::kPlainText},
@@ -86,12 +140,19 @@ void add_fit(CLI::App& program, CommonOptions& common, int& exit_code) {
 Reads the articles as `newsidx add` does and learns from their words, without any annotation, what each root
 and each suffix costs. `newsidx add --model FILE` makes an index with it; the index keeps a copy.
 
+With --names it learns to find people, places and organisations: from sentences in which they are marked
+(CoNLL, token<TAB>B-PER), and from the articles which words stand beside which, and which have capitals.
+`newsidx analyze --names --model FILE` uses the model; docs/names.md tells more.
+
 Examples:
   newsidx fit archive/ -o archive.model
+  newsidx fit archive/ --names annotated.conll -o names.model
   zcat 2009.jsonl.gz | newsidx fit - -o 2009.model
 
 Exit code: 0 done, 3 some articles were refused (each is named), 65 there was no article, 66 a path does not exist.)");
-  command->callback([request, &common, &exit_code] { exit_code = run_fit(*request, common); });
+  command->callback([options, passes, &common, &exit_code] {
+    exit_code = run(*options, common, passes->count() > 0);
+  });
 }
 
 }  // namespace newsidx::cli

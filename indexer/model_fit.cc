@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "indexer/article_source.h"
+#include "indexer/fit_output.h"
 #include "store/atomic_file.h"
 #include "text/morphology/fitter.h"
 #include "text/morphology/model.h"
@@ -47,21 +48,6 @@ class WordSink : public FileSink {
   std::uint64_t bytes_ = 0;
   std::uint64_t bytes_total_ = 0;
 };
-
-// Before the work, not after it.
-void require_replaceable(const std::filesystem::path& output) {
-  const std::filesystem::path folder = output.has_parent_path() ? output.parent_path() : ".";
-  std::error_code error;
-  const auto status = std::filesystem::symlink_status(output, error);
-  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
-    throw Error(ErrorCode::kCannotCreate,
-                output.string() + ": cannot be created: what stands there is no regular file",
-                "name another file with --output");
-  if (!std::filesystem::is_directory(folder, error))
-    throw Error(ErrorCode::kCannotCreate,
-                output.string() + ": cannot be created: there is no folder " + folder.string(),
-                "make it first, or name another file with --output");
-}
 
 std::vector<RootSpec> read_roots(const std::filesystem::path& file) {
   if (file.empty()) return parse_roots(shipped_roots(), "roots.tsv");

@@ -1,0 +1,16 @@
+// The files of entities/lexicon/ that ship inside the program. Thread-safe.
+#pragma once
+
+#include <string_view>
+
+namespace newsidx {
+
+// The fitted model, as NameModel reads it; 16-byte aligned.
+std::string_view shipped_name_model();
+
+// What a model is fitted with (entities/lexicon/README.md).
+std::string_view shipped_name_list();
+std::string_view shipped_geonames();
+std::string_view shipped_districts();
+
+}  // namespace newsidx

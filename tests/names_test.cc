@@ -1,0 +1,331 @@
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <random>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "entities/annotated_text.h"
+#include "entities/chain_fitter.h"
+#include "entities/mention_name.h"
+#include "entities/name_decoder.h"
+#include "entities/name_finder.h"
+#include "entities/name_fitter.h"
+#include "entities/name_lexicon.h"
+#include "entities/word_clusters.h"
+#include "newsidx/error.h"
+#include "tests/support.h"
+#include "text/place_names.h"
+#include "text/utf8.h"
+
+using namespace newsidx;
+
+namespace {
+
+using Found = std::vector<std::string>;
+
+// type:name of each mention, in order.
+Found found_in(const std::string& text) {
+  static NameFinder finder;
+  Found found;
+  for (const Mention& mention : finder.find(text))
+    found.push_back(std::string(entity_type_name(mention.type)) + ":" + mention.name);
+  return found;
+}
+
+std::string read_file(const std::filesystem::path& file) {
+  std::ifstream in(file, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
+}
+
+std::set<std::string> names_of(const Found& found) { return {found.begin(), found.end()}; }
+
+}  // namespace
+
+TEST_CASE("people, places and organisations in sentences") {
+  struct Case {
+    std::string text;
+    Found names;
+  };
+  const std::vector<Case> cases = {
+      {"", {}},
+      {"Hava bugün çok güzel.", {}},
+      {"Toplantı salı günü yapılacak.", {}},
+      {"Dışişleri Bakanı Hakan Fidan dün Bağdat'a gitti.", {"person:Hakan Fidan", "place:Bağdat"}},
+      {"Prof. Dr. Naci Görür'ün açıklaması", {"person:Naci Görür"}},
+      {"Vincent van Gogh sergisi açıldı.", {"person:Vincent van Gogh"}},
+      {"İstanbul Üniversitesi'nde okudu.", {"organization:İstanbul Üniversitesi"}},
+      {"Karar, Maliye Bakanlığından geldi.", {"organization:Maliye Bakanlığı"}},
+      {"Putin bugün Pekin'de Çin liderini dinledi.", {"person:Putin", "place:Pekin", "place:Çin"}},
+      {"IMF BAŞKANI İSTANBUL'A GELDİ", {"organization:IMF", "place:İSTANBUL"}},
+      {"İkinci Dünya Savaşı'nın bitişi", {}},
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.text);
+    CHECK(found_in(c.text) == c.names);
+  }
+}
+
+TEST_CASE("a mention's span holds the suffix, its name does not") {
+  NameFinder finder;
+  const std::string text = "Başbakan Bülent Ecevit'in sözleri Ankara'da yankılandı.";
+  const auto& found = finder.find(text);
+  REQUIRE(found.size() == 2);
+  CHECK(text.substr(found[0].begin, found[0].end - found[0].begin) == "Bülent Ecevit'in");
+  CHECK(found[0].name == "Bülent Ecevit");
+  CHECK(text.substr(found[1].begin, found[1].end - found[1].begin) == "Ankara'da");
+  CHECK(found[1].name == "Ankara");
+}
+
+TEST_CASE("the names of the retold seed article, all of them and no others") {
+  const std::string text = read_file(
+      test::source_dir() / "corpus/articles/yeditepe-postasi/2025/2025-09-02-si-putin.txt");
+  REQUIRE(!text.empty());
+  const std::set<std::string> names = {"person:Aleksandr Novak",
+                                       "person:Aleksey Miller",
+                                       "person:Alexander Kozlov",
+                                       "person:Andrey Belousov",
+                                       "person:Donald Trump",
+                                       "person:Igor Seçin",
+                                       "person:Maksim Oreşkin",
+                                       "person:Maksim Reshetnikov",
+                                       "person:Putin",
+                                       "person:Sergey Lavrov",
+                                       "person:Trump",
+                                       "person:Vladimir Putin",
+                                       "person:Yuriy Uşakov",
+                                       "person:Şi",
+                                       "person:Şi Cinping",
+                                       "place:ABD",
+                                       "place:Alaska",
+                                       "place:Moskova",
+                                       "place:Pekin",
+                                       "place:Rusya",
+                                       "place:Tiencin",
+                                       "place:Ukrayna",
+                                       "place:Washington",
+                                       "place:Çin",
+                                       "organization:BRICS",
+                                       "organization:Devlet Başkanlığı İdaresi",
+                                       "organization:Gazprom",
+                                       "organization:Kremlin",
+                                       "organization:Rosneft",
+                                       "organization:TASS",
+                                       "organization:Çin Dışişleri Bakanlığı",
+                                       "organization:ŞİÖ",
+                                       "organization:Şanghay İşbirliği Örgütü"};
+  CHECK(names_of(found_in(text)) == names);
+}
+
+TEST_CASE("the names of the seed article itself, where it is at hand") {
+  const auto shared = test::shared_dir();
+  if (!shared) {
+    MESSAGE("skipped: there is no ../shared");
+    return;
+  }
+  const auto names = names_of(found_in(read_file(*shared / "data/seed/2025-09-02-si-putin.txt")));
+  for (const std::string name : {"person:Şi Cinping",
+                                 "person:Şi",
+                                 "person:Vladimir Putin",
+                                 "person:Putin",
+                                 "person:Donald Trump",
+                                 "person:Sergey Lavrov",
+                                 "person:Andrey Belousov",
+                                 "person:Alexander Kozlov",
+                                 "person:Maksim Reshetnikov",
+                                 "person:Aleksandr Novak",
+                                 "person:Maksim Oreşkin",
+                                 "person:Yuriy Uşakov",
+                                 "person:Aleksey Miller",
+                                 "person:Igor Seçin",
+                                 "place:Çin",
+                                 "place:Rusya",
+                                 "place:Tiencin",
+                                 "place:Pekin",
+                                 "place:ABD",
+                                 "place:Alaska",
+                                 "place:Washington",
+                                 "place:Moskova",
+                                 "place:Ukrayna",
+                                 "organization:Çin Dışişleri Bakanlığı",
+                                 "organization:Şanghay İşbirliği Örgütü",
+                                 "organization:ŞİÖ",
+                                 "organization:BRICS",
+                                 "organization:TASS",
+                                 "organization:Gazprom",
+                                 "organization:Rosneft"})
+    CHECK_MESSAGE(names.contains(name), name);
+}
+
+TEST_CASE("what a word names in one place of an article counts in the others") {
+  const Found alone = found_in("Görüşmede Vızıltıkov ile Sapanyan da vardı.");
+  const Found within = found_in(
+      "Başkan Igor Vızıltıkov konuştu.\nIgor Vızıltıkov'un sözleri alkışlandı.\n"
+      "Görüşmede Vızıltıkov ile başka konuklar da vardı.");
+  CHECK(std::count(within.begin(), within.end(), "person:Igor Vızıltıkov") == 2);
+  CHECK(std::count(within.begin(), within.end(), "person:Vızıltıkov") == 1);
+}
+
+TEST_CASE("mentions are in order, within the text, and none within another, whatever the text is") {
+  const std::vector<std::string> pieces = {
+      "Ankara'da", " ", "\n",  ".",   "...", "\"", "(",    ")",  "İSTANBUL", "Şi",  "a",
+      "A.Ş.'nin",  "'", "’in", "123", "F16", "ve", "Dr. ", "–",  "\x01",     "\t",  "Kur'an",
+      "漢字",      "😀", "i̇",   "Ğ",   "de ", "«",  "A",    "B.", "Koç ",     "Bey", "\xC2\xA0"};
+  std::mt19937 random(7);
+  NameFinder finder;
+  for (int round = 0; round < 300; ++round) {
+    std::string text;
+    for (std::size_t n = random() % 60; n > 0; --n) text += pieces[random() % pieces.size()];
+    CAPTURE(text);
+    std::size_t end = 0;
+    for (const Mention& mention : finder.find(text)) {
+      REQUIRE(mention.begin >= end);
+      REQUIRE(mention.begin < mention.end);
+      REQUIRE(mention.end <= text.size());
+      REQUIRE(find_invalid_utf8(text.substr(mention.begin, mention.end - mention.begin)) ==
+              std::string::npos);
+      CHECK(!mention.name.empty());
+      end = mention.end;
+    }
+  }
+}
+
+TEST_CASE("an organisation's name loses a case written without apostrophe, other names do not") {
+  struct Case {
+    std::string written;
+    EntityType type;
+    std::string name;
+  };
+  const std::vector<Case> cases = {
+      {"Dışişleri Bakanlığından", EntityType::kOrganization, "Dışişleri Bakanlığı"},
+      {"Şanghay İşbirliği Örgütünün", EntityType::kOrganization, "Şanghay İşbirliği Örgütü"},
+      {"Türk  Tabipleri\nBirliğine", EntityType::kOrganization, "Türk Tabipleri Birliği"},
+      {"Ankara Üniversitesi", EntityType::kOrganization, "Ankara Üniversitesi"},
+      {"Koç Holding", EntityType::kOrganization, "Koç Holding"},
+      {"Gazprom", EntityType::kOrganization, "Gazprom"},
+      {"Ayşe Bilgine", EntityType::kPerson, "Ayşe Bilgine"},
+  };
+  for (const Case& c : cases) CHECK(mention_name(c.written, c.type) == c.name);
+}
+
+TEST_CASE("CoNLL: names are joined as the tags say, and a bad line is named") {
+  const auto texts = read_conll(
+      "Sayın\tO\nMesut\tB-PER\nYılmaz'ın\tI-PER\nAnkara\tB-LOC\n\nTBMM\tX\tB-ORG\nBugün\tB-DATE\n",
+      "x.conll");
+  REQUIRE(texts.size() == 1);
+  CHECK(texts[0].text == "Sayın Mesut Yılmaz'ın Ankara\nTBMM Bugün\n");
+  std::vector<std::string> names;
+  for (const MarkedName& name : texts[0].names)
+    names.push_back(texts[0].text.substr(name.begin, name.end - name.begin));
+  CHECK(names == std::vector<std::string>{"Mesut Yılmaz'ın", "Ankara", "TBMM"});
+  for (const std::string bad : {"Ankara B-LOC\n", "a\tO\nAnkara\tLOC\n"}) {
+    try {
+      read_conll(bad, "x.conll");
+      FAIL("accepted: " << bad);
+    } catch (const Error& error) {
+      CHECK(error.code() == ErrorCode::kInputRefused);
+      CHECK(std::string(error.what()).find("x.conll:") != std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("the best chain is that of an exhaustive search") {
+  std::mt19937 random(11);
+  const auto draw = [&] { return static_cast<float>(random() % 1000) / 250 - 2; };
+  NameDecoder decoder;
+  for (int round = 0; round < 50; ++round) {
+    std::vector<LabelScores> scores(1 + random() % 4);
+    StepScores steps;
+    for (auto& row : scores)
+      for (float& score : row) score = draw();
+    for (auto& row : steps)
+      for (float& score : row) score = draw();
+    float best = -1e9F;
+    std::size_t chains = 1;
+    for (std::size_t i = 0; i < scores.size(); ++i) chains *= kNameLabels;
+    std::vector<NameLabel> top;
+    for (std::size_t code = 0; code < chains; ++code) {
+      std::vector<NameLabel> labels;
+      bool allowed = true;
+      float sum = 0;
+      for (std::size_t t = 0, rest = code; t < scores.size(); ++t, rest /= kNameLabels) {
+        const auto label = static_cast<NameLabel>(rest % kNameLabels);
+        const NameLabel before = t == 0 ? kOutside : labels.back();
+        allowed &= may_follow(before, label);
+        sum += scores[t][label] + steps[t == 0 ? kNameLabels : before][label];
+        labels.push_back(label);
+      }
+      if (!allowed || sum <= best) continue;
+      best = sum;
+      top = labels;
+    }
+    std::vector<NameLabel> decoded(scores.size());
+    decoder.decode(scores, steps, decoded);
+    CHECK(decoded == top);
+  }
+}
+
+TEST_CASE("a fit learns what the chains show, and gives the same weights again") {
+  // Feature 0 stands on B-PER, 1 on I-PER behind it, 2 on O.
+  std::vector<LabelledChain> chains;
+  chains.reserve(40);
+  for (int i = 0; i < 40; ++i)
+    chains.push_back({{2, 0, 1, 2}, {1, 2, 3, 4}, {0, 0, 0, 0}, {0, 1, 4, 0}, 1});
+  const ChainWeights weights = fit_chains(chains, 3, {});
+  std::vector<NameLabel> labels(4);
+  NameDecoder decoder;
+  decoder.decode(score_chain(chains[0], weights), weights.steps, labels);
+  CHECK(labels == chains[0].labels);
+  const ChainWeights again = fit_chains(chains, 3, {});
+  CHECK(weights.features == again.features);
+  CHECK(weights.steps == again.steps);
+}
+
+TEST_CASE("words that stand in the same contexts share a cluster") {
+  ClusterInput input;
+  input.context_kinds = {0, 0, 1, 1};
+  for (std::uint32_t w = 0; w < 8; ++w) input.words.push_back({{w % 2, 20}, {2 + w % 2, 20}});
+  const auto clusters = cluster_words(input, 2, 10);
+  for (std::size_t w = 2; w < 8; ++w) CHECK(clusters[w] == clusters[w % 2]);
+  CHECK(clusters[0] != clusters[1]);
+}
+
+TEST_CASE("ICU names countries and cities in Turkish") {
+  const auto countries = country_names();
+  const auto cities = time_zone_cities();
+  CHECK(countries.size() > 240);
+  CHECK(cities.size() > 350);
+  for (const std::string name : {"Almanya", "Çin", "Türkiye"})
+    CHECK(std::binary_search(countries.begin(), countries.end(), name));
+  for (const std::string name : {"Taşkent", "Saraybosna"})
+    CHECK(std::binary_search(cities.begin(), cities.end(), name));
+}
+
+TEST_CASE("a model is fitted, read back, and finds what it was fitted to") {
+  std::vector<AnnotatedText> texts;
+  texts.reserve(30);
+  for (int i = 0; i < 30; ++i)
+    texts.push_back(
+        read_conll("Dün\tO\nMehmet\tB-PER\nYılmaz\tI-PER\nİzmir'e\tB-LOC\ngitti\tO\n.\tO\n"
+                   "\nToplantı\tO\nuzun\tO\nsürdü\tO\n.\tO\n",
+                   "made")
+            .front());
+  const auto lexicon = parse_name_list("Mehmet\tgiven\nİzmir\tplace\n", "made");
+  const FittedNames fitted = fit_names(texts, {}, lexicon, {});
+  CHECK(fitted.names == 60);
+  CHECK(fit_names(texts, {}, lexicon, {}).bytes == fitted.bytes);
+  NameFinder finder(NameModel::of_bytes(fitted.bytes, "made"));
+  const auto& found = finder.find("Dün Mehmet Yılmaz İzmir'e gitti.");
+  REQUIRE(found.size() == 2);
+  CHECK(found[0].name == "Mehmet Yılmaz");
+  CHECK(found[1].type == EntityType::kPlace);
+
+  std::string damaged = fitted.bytes;
+  damaged[damaged.size() / 2] = static_cast<char>(damaged[damaged.size() / 2] ^ 1);
+  CHECK_THROWS_AS(NameModel::of_bytes(damaged, "x"), Error);
+  CHECK_THROWS_AS(NameModel::of_bytes(fitted.bytes.substr(0, 600), "x"), Error);
+  CHECK_THROWS_AS(NameModel::of_bytes("no model", "x"), Error);
+}
