@@ -258,6 +258,7 @@ TEST_CASE("the index finds exactly the articles that meet a unit of the query, o
       asked.match_all = match_all;
       asked.count = 10'000;
       asked.detail = HitDetail::kId;
+      asked.mend = false;
       std::set<std::string> found;
       const SearchResult result = searcher.search(asked);
       for (const Hit& hit : result.hits) found.insert(hit.id);
@@ -279,6 +280,7 @@ TEST_CASE("the index finds exactly the articles that meet a unit of the query, o
     asked.query = query;
     asked.count = 10'000;
     asked.detail = HitDetail::kId;
+    asked.mend = false;
     asked.today = std::chrono::year(2025) / 9 / 15;
     std::set<std::string> found;
     const SearchResult result = searcher.search(asked);
@@ -312,7 +314,7 @@ TEST_CASE("the index finds exactly the articles that meet a unit of the query, o
     CHECK_MESSAGE(found_by(query) == expected, query);
   }
   CHECK(understood > 400);
-  CHECK(not_empty > 300);
+  CHECK(not_empty > 250);
 
   // Whatever the words: + never finds more, a phrase is found where its words are, and what has a
   // word and what has it not are together all.
@@ -364,7 +366,7 @@ TEST_CASE("the score of a word in its exact form is BM25's") {
     const Xapian::docid number = *database.postlist_begin("Q" + hit.id);
     const double length = std::max(database.get_doclength(number) / database.get_avlength(), 0.5);
     const double count = hit.id == "a" ? 2 : 1;
-    const double score = idf * count * 1.7 / (0.7 * (0.6 * length + 0.4) + count);
+    const double score = idf * count * 1.6 / (0.6 * (0.6 * length + 0.4) + count);
     CHECK(hit.score == doctest::Approx(score));
   }
 }
