@@ -42,6 +42,9 @@ std::vector<std::vector<std::string>> looked_up(const ExpandedQuery& query, std:
   std::vector<std::vector<std::string>> all(1);
   for (const Token& token : query.units[unit].tokens) all.front().push_back(token.folded);
   const Expansion& expansion = query.expansions[unit];
+  // Where a word may be its own stem, its exact form is asked for as a folded stem.
+  for (const std::string& term : expansion.exact)
+    if (!term.starts_with(prefix::kExact)) all.push_back({term});
   for (const std::string& folded : expansion.folded) all.push_back({folded});
   for (const std::string& related : expansion.related) all.push_back({related});
   all.insert(all.end(), expansion.apart.begin(), expansion.apart.end());
