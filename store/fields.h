@@ -76,16 +76,16 @@ inline constexpr std::array<Field, 13> kFields = {{
 constexpr const Field& field(FieldId id) { return kFields[static_cast<std::size_t>(id)]; }
 
 // The position of the text's first word; those of the title begin at 1. A title of more than
-// kTextPosition - kTitleGap words moves it on, so that no phrase, and no NEAR, reaches from one into
-// the other.
+// kTextPosition - kTitleGap words moves it on, so that no phrase, and no NEAR, reaches from one
+// into the other.
 inline constexpr std::uint32_t kTextPosition = 151;
 inline constexpr std::uint32_t kTitleGap = 101;
 
 namespace prefix {
 // Terms that are no field of the article but ways to find it. Those of the words of title and text:
-// the folded stem (with positions, title first); the exact form (lower case) and the stem where they
-// tell more: other than the folded stem, or others may have the same. The folded stem has no prefix,
-// as it is written out for each article once more, with its positions.
+// the folded stem (with positions, title first); the exact form (lower case) and the stem where
+// they tell more: other than the folded stem, or others may have the same. The folded stem has no
+// prefix, as it is written out for each article once more, with its positions.
 inline constexpr std::string_view kFoldedStem{};
 inline constexpr std::string_view kExact = "W";
 inline constexpr std::string_view kStem = "XZ";

@@ -65,8 +65,17 @@ bool shares_foreign_key(const std::vector<Token>& tokens, const Expansion& expan
   });
 }
 
+// An article typed without Turkish letters may have the very word and yet another stem.
+bool has_exact_form(const std::vector<Token>& tokens, const Expansion& expansion) {
+  return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
+    const std::string term = std::string(prefix::kExact) + token.exact;
+    return std::find(expansion.exact.begin(), expansion.exact.end(), term) != expansion.exact.end();
+  });
+}
+
 bool meets(const Read& article, const ExpandedQuery& query, std::size_t unit) {
   for (const std::vector<Token>* tokens : {&article.title, &article.text}) {
+    if (has_exact_form(*tokens, query.expansions[unit])) return true;
     if (shares_foreign_key(*tokens, query.expansions[unit])) return true;
     for (const std::vector<std::string>& stems : looked_up(query, unit))
       if (stands_in(*tokens, stems)) return true;
