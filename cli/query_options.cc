@@ -35,9 +35,9 @@ void add_query_options(CLI::App& command, QueryOptions& options) {
 }
 
 void add_as_typed_option(CLI::App& command, SearchRequest& request) {
-  command.add_flag("!--as-typed", request.mend,
-                   "take every word as it is typed; else one that the index lacks is looked up as "
-                   "the likeliest that it has");
+  command.add_flag_callback(
+      "--as-typed", [&request] { request.mend = false; },
+      "look every word up as it is typed, not as the index has it");
 }
 
 void set_limits(SearchRequest& request, const std::string& from, const std::string& to) {

@@ -147,6 +147,13 @@ Xapian::Enquire Searcher::State::enquire(const SearchRequest& request,
   return enquire;
 }
 
+// None where nothing is ordered by relevance.
+std::vector<SoughtWord> Searcher::State::sought_words_of(const SearchRequest& request,
+                                                         const CompiledQuery& compiled) const {
+  if (request.sort != SortOrder::kRelevance || !compiled.ranks) return {};
+  return sought_words(database, compiled.words);
+}
+
 Hit Searcher::State::hit_of(const Xapian::Document& document, double score, HitDetail detail,
                             const std::vector<WeightedUnit>& weighted) {
   Hit hit;
@@ -168,17 +175,15 @@ SearchResult Searcher::State::search(const SearchRequest& request, const ParsedQ
   const ParsedQuery parsed = mended(request, typed, result.mendings);
   const CompiledQuery query = compiled(request, parsed);
   const bool snippets = request.detail == HitDetail::kSnippets;
-  const bool by_relevance = request.sort == SortOrder::kRelevance && query.ranks;
   const Xapian::doccount wanted = request.offset + request.count;
   Xapian::Enquire enquired = enquire(request, query);
   // Where near-copies are folded Xapian only estimates how many articles match, but spies see each.
   Xapian::ValueCountMatchSpy seen(kGroupSlot);
   if (snippets && request.fold_copies) enquired.add_matchspy(&seen);
+  const std::vector<SoughtWord> sought = sought_words_of(request, query);
   const Xapian::MSet matches = enquired.get_mset(
-      0, by_relevance ? std::max(wanted, kReranked) : wanted, snippets ? kCountedMatches : 0);
-  const std::vector<RankedMatch> ranked =
-      rank_matches(database, matches,
-                   by_relevance ? sought_words(database, query.words) : std::vector<SoughtWord>());
+      0, sought.empty() ? wanted : std::max(wanted, kReranked), snippets ? kCountedMatches : 0);
+  const std::vector<RankedMatch> ranked = rank_matches(database, matches, sought);
 
   result.total = matches.get_matches_estimated();
   result.total_is_exact =
@@ -212,16 +217,18 @@ Selection Searcher::State::select(const SearchRequest& request, const ParsedQuer
                                   const std::function<bool(const std::string&)>& wanted) {
   const CompiledQuery query = compiled(request, parsed);
   const Xapian::MSet matches = enquire(request, query).get_mset(0, database.get_doccount());
+  const std::vector<RankedMatch> ranked =
+      rank_matches(database, matches, sought_words_of(request, query));
   const std::vector<WeightedUnit> weighted = weigh(query);
   Selection selection;
   selection.query_has_words = query.asks;
   selection.notes = query.notes;
-  for (auto match = matches.begin(); match != matches.end(); ++match) {
-    const Xapian::Document document = match.get_document();
+  for (const RankedMatch& match : ranked) {
+    const Xapian::Document document = database.get_document(match.docid);
     std::string id = document.get_value(field(FieldId::kId).slot);
     if (!wanted(id)) continue;
     if (selection.hits.size() < request.count)
-      selection.hits.push_back(hit_of(document, match.get_weight(), request.detail, weighted));
+      selection.hits.push_back(hit_of(document, match.score(), request.detail, weighted));
     selection.ids.push_back(std::move(id));
   }
   return selection;

@@ -11,6 +11,7 @@
 
 #include "newsidx/searcher.h"
 #include "searcher/compiled_query.h"
+#include "searcher/ranked_matches.h"
 #include "searcher/snippet.h"
 #include "store/index_dir.h"
 #include "store/record.h"
@@ -68,6 +69,8 @@ struct Searcher::State {
   Xapian::Query matching(const SearchRequest& request, std::vector<std::string>& notes);
   std::vector<WeightedUnit> weigh(const CompiledQuery& compiled) const;
   Xapian::Enquire enquire(const SearchRequest& request, const CompiledQuery& compiled) const;
+  std::vector<SoughtWord> sought_words_of(const SearchRequest& request,
+                                          const CompiledQuery& compiled) const;
   Hit hit_of(const Xapian::Document& document, double score, HitDetail detail,
              const std::vector<WeightedUnit>& weighted);
   SearchResult search(const SearchRequest& request, const ParsedQuery& typed);

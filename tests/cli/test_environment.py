@@ -42,7 +42,7 @@ class LocaleTest(CliTest):
             ["analyze", "--format", "json", "IIİİ ıi"],
             ["stats", "--format", "json"],
             ["search", "bulunmayan"],
-            ["search", '"açık'],
+            ["search", "--lang", "en", '"açık'],
             ["search", "ışık", "--from", "Eylül"],
             ["--help"],
         ]

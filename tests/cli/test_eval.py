@@ -318,7 +318,7 @@ class EvalOfIndexTest(SharedIndexTest):
         self.assert_ended(run, DONE, re.compile(r"(?s).*\n3 queries, 2 retrieved, .*"))
 
     def test_topics_that_cannot_be_used(self):
-        topics = 'q2\tmartı\nno tab\nq3\t"open\nq2\tyunus\n'
+        topics = 'q2\tmartı\nno tab\nq3\tmartı AND\nq2\tyunus\n'
         run = self.evaluate(topics=topics)
         self.assertEqual(run.code, SOME_REFUSED)
         for place in (2, 3, 4):

@@ -93,7 +93,7 @@ class FacetsTest(SharedIndexTest):
             complaint("--by: 'colour' is not one of: year, month, source, section, author"),
         )
         self.assert_ended(
-            self.work.newsidx("facets", '"martı'), USAGE, "", complaint(".*not closed")
+            self.work.newsidx("facets", "martı AND"), USAGE, "", complaint(".*nothing behind it")
         )
         self.assert_ended(
             self.work.newsidx("facets", "martı", "--from", "2025", "--to", "2024"),

@@ -1,5 +1,6 @@
 """Spellings of one word find each other, in both directions and with every stemmer."""
 
+import html
 import re
 import unicodedata
 
@@ -51,7 +52,7 @@ class PairsTest(CliTest):
                     run = work.newsidx("search", "--format", "jsonl", "-n", "100", pair[side])
                     self.assert_ended(run, DONE)
                     marked = {
-                        hit["id"]: re.findall("<mark>(.*?)</mark>", hit["snippet"])
+                        hit["id"]: re.findall("<mark>(.*?)</mark>", html.unescape(hit["snippet"]))
                         for hit in run.json_lines
                     }
                     self.assertEqual(marked, {f"{number}-0": [pair[0]], f"{number}-1": [pair[1]]})

@@ -20,7 +20,7 @@ HIT_KEYS = [
     "snippet",
     "passages",
 ]
-RESULT_KEYS = ["v", "query", "total", "total_is_exact", "offset", "hits", "notes"]
+RESULT_KEYS = ["v", "query", "total", "total_is_exact", "offset", "hits", "notes", "mended"]
 
 # Two-byte letters at every place where a passage might be cut.
 FILLER = "Öğütçü işçi çığlığına şüpheyle güldü, gölgeli bağın ıssız köşesinde üşüdü. "

@@ -153,7 +153,7 @@ class OutputTest(WatchTest):
             [run.json["v"], watch["name"], watch["query"], watch["new"]],
             [1, "zirve", "Şi Putin", 1],
         )
-        found = self.work.newsidx("search", "--all", "Şi Putin", "--format", "jsonl").json_lines
+        found = self.work.newsidx("search", "--all", "Şi Putin", "--sort", "newest", "--format", "jsonl").json_lines
         self.assertEqual(watch["hits"], [hit for hit in found if hit["id"] == "c"])
         again = self.work.newsidx("watch", "run", "--format", "json")
         self.assertEqual(again.json["watches"][0]["hits"], [])
