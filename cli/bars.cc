@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdlib>
 #include <string_view>
 
@@ -35,8 +36,8 @@ std::string bar(std::uint64_t count, const BarScale& scale) {
   if (count == 0 || scale.largest == 0) return "";
   const std::size_t parts = scale.blocks ? kParts : 1;
   const double share = static_cast<double>(count) / static_cast<double>(scale.largest);
-  const auto length = std::max<std::size_t>(
-      1, static_cast<std::size_t>(share * static_cast<double>(scale.columns * parts) + 0.5));
+  const auto length = static_cast<std::size_t>(
+      std::max(1L, std::lround(share * static_cast<double>(scale.columns * parts))));
   if (!scale.blocks) return std::string(length, '#');
   std::string out;
   for (std::size_t i = 0; i < length / kParts; ++i) out += kFullBlock;
