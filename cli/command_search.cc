@@ -146,6 +146,9 @@ int run_search(SearchOptions& options, const CommonOptions& common) {
     throw Error(ErrorCode::kUsage, "the query is empty",
                 "for instance: newsidx search \"Şi Putin\"");
   if (options.count_only) {
+    if (common.format_or(Format::kText) != Format::kText)
+      throw Error(ErrorCode::kUsage, "--count prints a number, in no other --format than text",
+                  "--format json has the total of a search");
     std::vector<std::string> notes;
     const std::uint64_t matches = searcher.count(request, &notes);
     if (!common.quiet) complain_notes(notes, request.language);

@@ -36,8 +36,7 @@ void add_query_options(CLI::App& command, QueryOptions& options) {
 
 void add_as_typed_option(CLI::App& command, SearchRequest& request) {
   command.add_flag_callback(
-      "--as-typed", [&request] { request.mend = false; },
-      "look every word up as it is typed, not as the index has it");
+      "--as-typed", [&request] { request.mend = false; }, "do not mend words that the index lacks");
 }
 
 void set_limits(SearchRequest& request, const std::string& from, const std::string& to) {

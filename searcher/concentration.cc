@@ -78,6 +78,7 @@ std::vector<Concentration> concentrations(const Xapian::Database& database,
       leads[occurrence.word] = 1;
     }
     scores[d].lead = kLeadShare * lead * lead / all;
+    if (words.size() < 2) continue;
     for (const Stretch& stretch : kStretches) {
       const double together = best_stretch(stretch.words, occurrences[d], words, met);
       scores[d].together += stretch.share * together * together / all;

@@ -6,6 +6,7 @@
 #include "store/fields.h"
 #include "text/foreign.h"
 #include "text/letters.h"
+#include "text/stop_words.h"
 #include "text/utf8.h"
 
 namespace newsidx {
@@ -53,10 +54,11 @@ Expansion Expander::expand(const Token& token) const {
   expansion.folded.push_back(token.folded);
   add_parts(token.exact, expansion);
   for (const Token& spelling : analyzer_.spellings(token)) {
+    // Its own letters give its own stem, or it was kept whole for a reason: Kur'an is not kur-.
+    if (spelling.exact == token.exact) continue;
     if (known(prefix::kFoldedStem, spelling.folded)) add_once(expansion.folded, spelling.folded);
     add_parts(spelling.exact, expansion);
-    if (spelling.exact != token.exact && known(prefix::kExact, spelling.exact))
-      add_once(expansion.spellings, spelling.exact);
+    if (known(prefix::kExact, spelling.exact)) add_once(expansion.spellings, spelling.exact);
   }
   if (const std::string other = with_other_i(token.exact); other != token.exact) {
     const std::vector<Token>& tokens = analyzer_.analyze(other);
@@ -96,6 +98,7 @@ void Expander::add_foreign(const Token& token, Expansion& expansion) const {
 void Expander::add_relatives(const Token& token, Expansion& expansion) const {
   for (const std::string& stem : analyzer_.related_stems(token)) {
     if (expansion.related.size() == kMaxRelated) return;
+    if (is_stop_word(stem)) continue;  // birlik, but not bir
     const std::string folded = fold(stem);
     if (std::find(expansion.folded.begin(), expansion.folded.end(), folded) ==
             expansion.folded.end() &&

@@ -1,5 +1,7 @@
 #include "searcher/spelling.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <optional>
@@ -127,7 +129,8 @@ class Mender {
       const Xapian::doccount rarer = std::min(word_articles(left), word_articles(right));
       if (rarer < kMinPartArticles) continue;
       const double worth = std::log(rarer);
-      if (!best || worth > best->worth) best = Candidate{left + ' ' + right, worth, rarer};
+      if (!best || worth > best->worth)
+        best = Candidate{fmt::format("{} {}", left, right), worth, rarer};
     }
     return best;
   }
@@ -135,6 +138,14 @@ class Mender {
   Analyzer& analyzer_;
   const Xapian::Database& database_;
 };
+
+// A word alone in quotes is a word of the tree as any other.
+bool is_quoted(std::string_view query, const Token& token) {
+  if (token.begin == 0) return false;
+  std::size_t before = token.begin;
+  const char32_t code = previous_code_point(query, before);
+  return std::u32string_view(U"\"“”„«»").find(code) != std::u32string_view::npos;
+}
 
 bool has_near(const QueryNode& node) {
   const auto any_has = [](const std::vector<QueryNode>& nodes) {
@@ -159,7 +170,7 @@ std::optional<std::string> mend_query(const ParsedQuery& query, Analyzer& analyz
   std::vector<std::pair<Token, std::string>> mended;
   for_each_leaf(query.root, [&](const QueryNode& leaf, bool excluded) {
     const auto* word = leaf.as<WordNode>();
-    if (word == nullptr || excluded) return;
+    if (word == nullptr || excluded || is_quoted(query.text, word->token)) return;
     std::optional<std::string> better = mender.mend(word->token, may_part);
     if (better) mended.emplace_back(word->token, *std::move(better));
   });

@@ -314,3 +314,11 @@ TEST_CASE("acronyms and what they stand for") {
   }
   CHECK(index.join("Örgütü İşbirliği Şanghay").empty());
 }
+
+TEST_CASE(
+    "a word that is kept whole is not looked up as a form of another, nor any as a stop word") {
+  Index index({"Kur'an okundu.", "Kurul dernek kurdu, kuran da oydu.", "Bir iş birliği kuruldu."});
+  CHECK(index.expand("Kur'an").folded == Words{"kuran"});
+  const Words& related = index.expand("birliği").related;
+  CHECK(std::find(related.begin(), related.end(), "bir") == related.end());
+}

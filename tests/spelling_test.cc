@@ -73,6 +73,9 @@ TEST_CASE("mistyped words are looked up as the index has them, what is right sta
       {"putine", "putine"},  // the lexicon's suffixes explain it
       {"\"Puttin geldi\"", "\"Puttin geldi\""},
       {"=Puttin", "=Puttin"},
+      {"\"Puttin\"", "\"Puttin\""},  // one word in quotes
+      {"+\"sağlıkbakanlığı\"", "+\"sağlıkbakanlığı\""},
+      {"“Puttin” kitap", "“Puttin” kitap"},
       {"Puttin -Ptuin", "putin -Ptuin"},  // what is left out stays
       {"Pu1in", "Pu1in"},
       {"Pux", "Pux"},
