@@ -4,7 +4,9 @@
 #include <unistd.h>
 #include <xxhash.h>
 
+#include <cerrno>
 #include <cstdint>
+#include <system_error>
 
 namespace newsidx {
 namespace {
@@ -82,8 +84,12 @@ std::string read_values(const Xapian::Database& database) {
 }  // namespace
 
 bool may_be_written(const std::filesystem::path& generation) {
-  for (const auto& file : std::filesystem::directory_iterator(generation))
-    if (::access(file.path().c_str(), W_OK) != 0) return false;
+  // A generation that a writer removes meanwhile is looked at again by who asked (status.cc).
+  std::error_code gone;
+  const std::filesystem::directory_iterator end;
+  for (std::filesystem::directory_iterator file(generation, gone); !gone && file != end;
+       file.increment(gone))
+    if (::access(file->path().c_str(), W_OK) != 0 && errno != ENOENT) return false;
   return true;
 }
 
