@@ -57,7 +57,8 @@ std::uint64_t count_periods(Date first, Date last, TimelineStep step) {
   const auto number = [step](Date day) -> std::int64_t {
     const int year = static_cast<int>(day.year());
     if (step == TimelineStep::kYear) return year;
-    if (step == TimelineStep::kMonth) return 12 * year + static_cast<unsigned>(day.month());
+    if (step == TimelineStep::kMonth)
+      return 12 * year + static_cast<int>(static_cast<unsigned>(day.month()));
     return std::chrono::sys_days(day).time_since_epoch().count();
   };
   return static_cast<std::uint64_t>(std::max<std::int64_t>(0, number(last) - number(first) + 1));
