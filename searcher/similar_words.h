@@ -19,8 +19,8 @@ struct SimilarWord {
 // The words of the index at most `max_distance` (1 or 2) such mistakes away (optimal string
 // alignment, F. Damerau, CACM 7(3), 1964), in no order, `word` itself left out. A Turkish letter
 // and the letter it folds to are the same, as people who type without Turkish letters mistype too.
-// The first letter stands: mistakes are rarest there (J. Pollock and A. Zamora, CACM 27(4),
-// 1984: 7.8% in the first letter), and the words that share it are a small part.
+// The first letter stands: few mistakes are made there (E. Yannakoudakis and D. Fawthrop, The rules
+// of spelling errors, 1983), and the words that share it are a small part.
 //
 // Walks the sorted terms, and leaps over all that share a beginning which is too far already, so
 // the time goes by the word's length and hardly by the size of the index; it ends after `max_steps`

@@ -20,7 +20,7 @@ namespace newsidx {
 // they say. A word stays when the index has it, or its stem by the lexicon, and a number, an
 // acronym or a word of fewer than four letters does in any case. Mended are words that stand
 // nowhere, or by a guessed or rare stem only, where the index has a far commoner word one letter
-// away (two, in a long word), a word with the suffix whose apostrophe was left out (Putinin), or
+// away (two, in a long word), a word with the suffix whose apostrophe was left out (Oreşkinin), or
 // two words that were run together.
 std::optional<std::string> mend_query(const ParsedQuery& query, Analyzer& analyzer,
                                       const Xapian::Database& database,
