@@ -2,8 +2,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace newsidx {
 
@@ -20,6 +22,16 @@ struct Mention {
   std::string name;  // without the suffix, spaces collapsed: Putin of "Putin'in"
 
   bool operator==(const Mention&) const = default;
+};
+
+// Someone or something that an article names, however often and however it is called there.
+struct NamedEntity {
+  EntityType type = EntityType::kPerson;
+  std::string name;  // the fullest that the article has: Şi Cinping, where it says Şi as well
+  std::uint32_t mentions = 0;          // at least 1
+  std::vector<std::string> spellings;  // as Mention::name; most frequent first, each once
+
+  bool operator==(const NamedEntity&) const = default;
 };
 
 }  // namespace newsidx
