@@ -13,4 +13,8 @@ std::string_view shipped_name_list();
 std::string_view shipped_geonames();
 std::string_view shipped_districts();
 
+// What tells topics, as `newsidx fit --topics` wrote it, and the list it was made from.
+std::string_view shipped_topic_model();
+std::string_view shipped_topic_list();
+
 }  // namespace newsidx
