@@ -7,6 +7,7 @@
 #include "cli/analyze_names.h"
 #include "cli/json.h"
 #include "cli/options.h"
+#include "store/index_dir.h"
 #include "text/analyzer.h"
 #include "text/clean.h"
 #include "text/decode.h"
@@ -22,6 +23,7 @@ struct AnalyzeOptions {
   std::vector<std::string> words;
   bool stems = false;
   bool names = false;
+  bool resolve = false;
   std::string stemmer{stemmer_name(kDefaultStemmer)};
   std::string model;
   std::string lexicon;
@@ -130,14 +132,22 @@ int print_stems(Analyzer& analyzer) {
   return refused ? kSomeRefused : kDone;
 }
 
+// Those of the index where there is one, else the program's own.
+std::shared_ptr<const AliasTable> chosen_aliases(const CommonOptions& common) {
+  const std::filesystem::path index_dir = common.index_dir();
+  return has_index(index_dir) ? AliasTable::load(index_dir) : AliasTable::shipped();
+}
+
 int run_analyze(const AnalyzeOptions& options, const CommonOptions& common) {
   if (options.names) {
     if (!options.words.empty() || options.stems || !options.lexicon.empty())
       throw Error(ErrorCode::kUsage,
                   "--names reads lines of text from standard input: leave TEXT, --stems and "
                   "--lexicon out");
-    return print_names(options.model);
+    return print_names(options.model, options.resolve ? chosen_aliases(common) : nullptr);
   }
+  if (options.resolve)
+    throw Error(ErrorCode::kUsage, "--resolve tells whom names mean: it goes with --names");
   StemmerResources resources;
   if (!options.model.empty()) resources.model = MorphologyModel::open(options.model);
   if (!options.lexicon.empty()) resources.overrides = StemOverrides::read(options.lexicon);
@@ -185,6 +195,7 @@ void add_analyze(CLI::App& program, CommonOptions& common, int& exit_code) {
                     "read words, one a line, from standard input; print word<TAB>stem");
   command->add_flag("--names", options->names,
                     "read lines from standard input; print their people, places, organisations");
+  command->add_flag("--resolve", options->resolve, "with --names: tell whom each name means");
   command
       ->add_option("--model", options->model,
                    "a model made by newsidx fit (with --names: by newsidx fit --names)")
@@ -211,12 +222,17 @@ person, place or organization, start and end are bytes in the line as it came, t
 its suffix, name is without it. Forty lines that follow each other count as one article: what a word names in
 one place counts in the others. docs/names.md tells how names are found, and how well.
 
+With --resolve each has a key "entity": the fullest name that these lines have for whom it means, or that which
+the lists of aliases give him (newsidx aliases). Offices that point to someone ("Rus lider") are printed as well,
+without "name".
+
 Examples:
   newsidx analyze bakanlığında
   newsidx analyze "Putin'in 2026'da İSTANBUL'daki görüşmesi"
   newsidx analyze --stemmer snowball --format json < makale.txt
   newsidx analyze --stems < words.txt
   newsidx analyze --names < makale.txt
+  newsidx analyze --names --resolve < makale.txt | jq -r .entity | sort | uniq -c
 
 Exit code: 0, or 1 when the text has no words, or no names.)");
   command->callback([options, &common, &exit_code] { exit_code = run_analyze(*options, common); });
