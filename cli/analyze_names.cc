@@ -50,7 +50,8 @@ class NamePrinter {
       for (; office != names.offices.end() && office->begin < mention.begin; ++office)
         print_office(*office, names);
       Json json = place_of(mention.begin, mention.end);
-      json["type"] = entity_type_name(mention.type);
+      const EntityType type = aliases_ ? names.entities[names.entity_of[m]].type : mention.type;
+      json["type"] = entity_type_name(type);
       json["text"] = text_.substr(mention.begin, mention.end - mention.begin);
       json["name"] = mention.name;
       if (aliases_) json["entity"] = entity_name(names.entities[names.entity_of[m]]);

@@ -223,7 +223,7 @@ its suffix, name is without it. Forty lines that follow each other count as one 
 one place counts in the others. docs/names.md tells how names are found, and how well.
 
 With --resolve each has a key "entity": the fullest name that these lines have for whom it means, or that which
-the lists of aliases give him (newsidx aliases). Offices that point to someone ("Rus lider") are printed as well,
+the lists of aliases give it (newsidx aliases); type is that of whom it means. Offices that point to someone ("Rus lider") are printed as well,
 without "name".
 
 Examples:

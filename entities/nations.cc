@@ -22,6 +22,7 @@ constexpr std::string_view kNations =
     "ukrayna ukraynali\n"
     "iran iranli\n"
     "irak irakli\n"
+    "kuzey_irak\n"
     "suriye suriyeli\n"
     "israil israilli\n"
     "filistin filistinli\n"
@@ -101,7 +102,7 @@ constexpr std::string_view kNations =
     "kuveyt kuveytli\n"
     "yemen yemenli\n"
     "kktc\n"
-    "kibris kibrisli rum\n"
+    "kibris kibrisli rum kibris_rum guney_kibris\n"
     "turkiye turk tc\n";
 
 std::unordered_map<std::string_view, NationId> read_nations() {

@@ -51,6 +51,16 @@ constexpr std::array<std::string_view, 12> kOtherOffice = {
     "yardim", "aday",  "vekil",  "danisman", "sozcu",    "secim",
     "ofis",   "adayi", "koltug", "muavin",   "temsilci", "musavir"};
 
+// Folded; an office of which these say no more is held by many: Devlet Bakanı, Belediye Başkanı.
+constexpr std::array<std::string_view, 25> kSaysNothing = {
+    "genel", "yonetim", "kurulu",     "belediye", "buyuksehir", "il",    "ilce",
+    "kulup", "kulubu",  "daire",      "oda",      "odasi",      "vakif", "dernek",
+    "sube",  "grup",    "meclis",     "devlet",   "icra",       "bolge", "bolum",
+    "baro",  "sendika", "federasyon", "komisyon"};
+
+constexpr std::array<std::string_view, 6> kFormer = {"eski",    "onceki", "sabik",
+                                                     "donemin", "merhum", "gelecek"};
+
 constexpr std::size_t kMostModifiers = 3;  // Doğal Kaynaklar Bakanı
 constexpr std::size_t kLongestWord = 40;   // bytes; what is longer is no part of an office
 
@@ -76,6 +86,11 @@ const Head* find_head(std::string_view word) {
   return nullptr;
 }
 
+template <std::size_t N>
+bool is_one_of(const std::array<std::string_view, N>& list, std::string_view word) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
 struct Office {
   std::size_t begin = 0;
   const Head* head = nullptr;
@@ -94,6 +109,12 @@ struct Office {
                                                                               : head->rank;
   }
 };
+
+bool says_nothing(std::string_view modifiers) {
+  const auto words = key_words(modifiers);
+  return std::all_of(words.begin(), words.end(),
+                     [](std::string_view word) { return is_one_of(kSaysNothing, word); });
+}
 
 class OfficeFinder {
  public:
@@ -115,7 +136,7 @@ class OfficeFinder {
       if (before.empty() || before.size() > kLongestWord) break;
       const std::size_t start = static_cast<std::size_t>(before.data() - text_.data());
       const std::string folded = fold(without_suffix(before));
-      if (folded == "eski" || folded == "onceki" || folded == "donemin") {
+      if (is_one_of(kFormer, folded)) {
         office.former = true;
         break;
       }
@@ -128,12 +149,14 @@ class OfficeFinder {
         if (const NationId two = find_nation(fold(one_more) + '_' + folded); two != 0) {
           office.nation = two;
           office.begin = static_cast<std::size_t>(one_more.data() - text_.data());
+          office.former = is_former_before(office.begin);
           break;
         }
       }
       if (const NationId nation = find_nation(folded); nation != 0 && is_capital(before)) {
         office.nation = nation;
         office.begin = start;
+        office.former = is_former_before(start);
         break;
       }
       if (!(is_capital(before) || folded == "devlet" || folded == "disisleri") ||
@@ -145,6 +168,11 @@ class OfficeFinder {
       ++count;
     }
     return office;
+  }
+
+  bool is_former_before(std::size_t at) const {
+    const std::string_view word = word_before_space(at);
+    return !word.empty() && word.size() <= kLongestWord && is_one_of(kFormer, fold(word));
   }
 
   // As word_before, with a suffix behind an apostrophe.
@@ -259,7 +287,7 @@ class OfficeFinder {
     const Rank rank = office.rank();
     if (office.nation == 0) {
       if (rank == Rank::kCounterpart || (office.modifiers.empty() && !office.capital)) return;
-      if (rank == Rank::kOther && office.modifiers.empty()) return;
+      if (rank == Rank::kOther && says_nothing(office.modifiers)) return;
     }
     for (const std::string& key : keys_of(office, rank)) {
       const auto at = holders_.find(key);

@@ -16,6 +16,8 @@ using FormId = std::uint32_t;
 constexpr FormId kNone = OnlyForm::kNone;
 
 constexpr std::size_t kMinAcronym = 2;
+// Two letters fit too many names (AB, and Avro Bölgesi), unless the article explains them.
+constexpr std::size_t kMinUnexplained = 3;
 constexpr std::size_t kMaxAcronym = 10;
 // Brackets that explain hold one word.
 constexpr std::size_t kMaxBracket = 24;
@@ -119,6 +121,7 @@ class OrganizationJoiner {
       if (some != all) by_initials[some].add(forms_.root(f));
     }
     for (const auto& [letters, acronym] : acronyms_) {
+      if (letters.size() < kMinUnexplained) continue;
       const auto at = by_initials.find(std::string(letters));
       if (at != by_initials.end() && at->second.get() != kNone && !explained_.contains(letters))
         forms_.join(acronym, at->second.get());
