@@ -29,15 +29,6 @@ struct Called {
   std::vector<Spelling> spellings;  // in the order in which they stand
 };
 
-std::uint32_t count_of(const Called& called, std::string_view last_word, const NameForms& forms) {
-  std::uint32_t count = 0;
-  for (const Spelling& spelling : called.spellings) {
-    const auto& words = forms[spelling.form].words;
-    if (!words.empty() && words.back() == last_word) count += spelling.count;
-  }
-  return count;
-}
-
 // Whether b says more than a: more words that are no initials, then more letters.
 bool is_fuller(const NameForm& a, const NameForm& b) {
   const auto size = [](const NameForm& form) {
@@ -55,11 +46,15 @@ std::uint32_t fullest_form(const Called& called, const NameForms& forms) {
   std::uint32_t best = called.spellings.front().form;
   std::uint32_t best_count = 0;
   bool found = false;
+  std::unordered_map<std::string_view, std::uint32_t> ending;  // mentions, by their last word
+  if (called.type == EntityType::kPerson)
+    for (const Spelling& spelling : called.spellings)
+      if (const auto& words = forms[spelling.form].words; !words.empty())
+        ending[words.back()] += spelling.count;
   for (const Spelling& spelling : called.spellings) {
     const NameForm& form = forms[spelling.form];
     if (form.words.empty()) continue;
-    const std::uint32_t count =
-        called.type == EntityType::kPerson ? count_of(called, form.words.back(), forms) : 0;
+    const std::uint32_t count = ending.empty() ? 0 : ending[form.words.back()];
     const bool better =
         !found || (form.full() && !forms[best].full()) ||
         (form.full() == forms[best].full() &&
