@@ -300,17 +300,21 @@ TEST_CASE("a list becomes a model and back") {
 
 TEST_CASE("articles teach which words go with a topic") {
   const std::vector<TopicPhrase> list = parse_topic_list(
-      "15000000\t4\tgol, hakem, futbol\n02000000\t4\tsavcı, sanık, gider\n", "own");
+      "15000000\t4\tgol, hakem, futbol\n02000000\t4\tsavcı, sanık, gider\n"
+      "07000000\t4\thastane, doktor\n05000000\t4\tokul, öğretmen\n12000000\t4\tcami, imam\n",
+      "own.tsv");
   Analyzer analyzer(kDefaultStemmer);
+  REQUIRE(analyzer.stem_word("gider") == "git");
   const auto fitted = [&] {
     TopicFitter fitter(list);
-    for (int i = 0; i < 60; ++i) {
-      fitter.add({}, std::vector<Token>(
-                         analyzer.analyze("Futbol hakemi ofsayt dedi, gol yok, gitti pazartesi.")));
-      fitter.add({}, std::vector<Token>(
-                         analyzer.analyze("Savcı ve sanık mübaşiri gördü, gitti pazartesi.")));
-    }
-    CHECK(fitter.articles() > 0);
+    for (int i = 0; i < 50; ++i)
+      for (const char* text : {"Futbol hakemi ofsayt dedi, gol yok, pazartesi gitti.",
+                               "Savcı ve sanık mübaşiri gördü, pazartesi gitti.",
+                               "Hastanede doktor neşter istedi, pazartesi gitti.",
+                               "Okulda öğretmen tebeşir istedi, pazartesi gitti.",
+                               "Camide imam minbere çıktı, pazartesi gitti."})
+        fitter.add({}, analyzer.analyze(text));
+    CHECK(fitter.articles() == 250);
     return fitter.fit();
   };
   const std::vector<TopicPhrase> phrases = fitted();
@@ -319,13 +323,13 @@ TEST_CASE("articles teach which words go with a topic") {
                                  [&](const TopicPhrase& p) { return p.stems == stems; });
     return at == phrases.end() ? std::vector<TopicWeight>{} : at->weights;
   };
-  CHECK(print_topic_model(fitted()) == print_topic_model(phrases));
+  REQUIRE(weights("ofsayt").size() == 1);
+  CHECK(all_topics()[weights("ofsayt")[0].topic].id == "15000000");
+  CHECK(weights("ofsayt")[0].weight < weights("gol")[0].weight);
   CHECK(weights("pazartesi").empty());
-  // Only twice as common in the topic: half of the articles are of it.
-  CHECK(weights("ofsayt").empty());
-  // Listed, but its stem is in articles of both.
-  REQUIRE(analyzer.stem_word("gider") == "git");
-  for (const TopicWeight& weight : weights("git")) CHECK(weight.weight < 2);
+  // Listed, but articles of all topics have its stem.
+  for (const TopicWeight& weight : weights("git")) CHECK(weight.weight < 1);
+  CHECK(print_topic_model(fitted()) == print_topic_model(phrases));
 }
 
 TEST_CASE("key phrases") {
