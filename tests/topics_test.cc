@@ -69,8 +69,8 @@ const std::vector<Case>& articles() {
       {"Merkez Bankası faizi düşürdü, borsa günü yükselişle kapattı; enflasyon geriledi, ihracat "
        "arttı.",
        "04000000", "20000385"},
-      {"Öğretmenler müfredatı tartıştı, sınava girecek öğrenciler için ek ders açıldı, okul müdürü "
-       "velilerle buluştu.",
+      {"Sözleşmeli öğretmenler atama bekliyor; öğretmen açığı olan okullarda dersler boş geçiyor, "
+       "öğrenciler sınava hazırlanamıyor.",
        "05000000", "20000416"},
       {"Fabrikanın atık suyu gölü kirletti; çevreciler arıtma tesisi kurulmasını ve sulak alanın "
        "korunmasını istedi.",
