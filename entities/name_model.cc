@@ -96,7 +96,14 @@ struct NameModel::Layout {
   const FeatureWeights* features = nullptr;
 };
 
-NameModel::NameModel(std::unique_ptr<Layout> layout) : layout_(std::move(layout)) {}
+NameModel::NameModel(std::unique_ptr<Layout> layout)
+    : layout_(std::move(layout)), marks_(std::size_t{1} << (kMarkBits - 6U)) {
+  for (std::uint32_t i = 0; i < layout_->header.features; ++i) {
+    const std::uint32_t key = layout_->features[i].key;
+    if (key != 0)
+      marks_[key >> (32U - kMarkBits + 6U)] |= std::uint64_t{1} << (key >> (32U - kMarkBits) & 63U);
+  }
+}
 NameModel::~NameModel() = default;
 
 std::unique_ptr<NameModel::Layout> NameModel::read(std::string_view bytes,
@@ -161,10 +168,6 @@ NameKinds NameModel::phrase(NameHash phrase) const {
 
 const FeatureWeights* NameModel::feature(std::uint32_t key) const {
   return find(layout_->features, layout_->header.features, key);
-}
-
-const void* NameModel::slot_of(std::uint32_t key) const {
-  return layout_->features + first_slot(key, layout_->header.features);
 }
 
 float NameModel::scale(std::size_t pass) const { return layout_->header.scales[pass]; }
