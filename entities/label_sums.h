@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <vector>
 
 #include "entities/name_model.h"
@@ -17,14 +18,20 @@ struct alignas(32) LabelSums {
   std::array<std::int16_t, kLanes> lanes{};
 
   void add(const FeatureWeights& weights) {
-    for (std::size_t p = 0; p < 2; ++p)
-      for (std::size_t y = 0; y < kNameLabels; ++y)
-        lanes[p * kNameLabels + y] =
-            static_cast<std::int16_t>(lanes[p * kNameLabels + y] + weights.passes[p][y]);
+    // The reserved bytes behind the weights are 0 and fill the lanes.
+    static_assert(offsetof(FeatureWeights, passes) + kLanes == sizeof(FeatureWeights));
+    std::array<std::int8_t, kLanes> bytes;
+    std::memcpy(bytes.data(), &weights.passes, kLanes);
+    // Copies, so that the compiler knows that nothing is written on what is read.
+    std::array<std::int16_t, kLanes> sum = lanes;
+    for (std::size_t i = 0; i < kLanes; ++i) sum[i] = static_cast<std::int16_t>(sum[i] + bytes[i]);
+    lanes = sum;
   }
   LabelSums& operator+=(const LabelSums& other) {
-    for (std::size_t i = 0; i < kLanes; ++i)
-      lanes[i] = static_cast<std::int16_t>(lanes[i] + other.lanes[i]);
+    std::array<std::int16_t, kLanes> sum = lanes;
+    const std::array<std::int16_t, kLanes> more = other.lanes;
+    for (std::size_t i = 0; i < kLanes; ++i) sum[i] = static_cast<std::int16_t>(sum[i] + more[i]);
+    lanes = sum;
     return *this;
   }
   int of(std::size_t pass, std::size_t label) const { return lanes[pass * kNameLabels + label]; }
@@ -33,14 +40,14 @@ struct alignas(32) LabelSums {
 // The latest sums of as many keys as there are places: what is forgotten is summed again.
 class SumMemory {
  public:
-  // The sums under a key other than 0, by make(sums) where they are not known.
+  // The sums under a key other than 0, by make() where they are not known. Holds until the next
+  // call.
   template <typename Make>
   const LabelSums& of(std::uint64_t key, Make make) {
     Place& place = places_[combine(key, 0) >> (64U - kBits)];
     if (place.key != key) {
+      place.sums = make();
       place.key = key;
-      place.sums = {};
-      make(place.sums);
     }
     return place.sums;
   }

@@ -65,13 +65,14 @@ void NameFinder::find_stretches(bool all) {
 
 // What the text's features say goes into both passes' scores, as they count in both.
 void NameFinder::score_text() {
+  scorer_.sum_text(traits_, stretches_, sums_);
+  const std::array<float, 2> scales = {model_->scale(0), model_->scale(1)};
   for (auto& scores : scores_) scores.resize(traits_.size());
   for (const Stretch& stretch : stretches_) {
     for (std::size_t t = stretch.begin; t < stretch.end; ++t) {
-      const LabelSums sums = scorer_.text_sums(traits_, stretch.chain_begin, stretch.chain_end, t);
       for (std::size_t p = 0; p < 2; ++p)
         for (std::size_t y = 0; y < kNameLabels; ++y)
-          scores_[p][t][y] = static_cast<float>(sums.of(p, y)) * model_->scale(p);
+          scores_[p][t][y] = static_cast<float>(sums_[t].of(p, y)) * scales[p];
       bar(t);
     }
   }
@@ -103,6 +104,7 @@ void NameFinder::decode(std::size_t pass) {
 void NameFinder::label_again() {
   votes_.count(traits_, labels_);
   LabelVotes others;
+  const float scale = model_->scale(1);
   for (const Stretch& stretch : stretches_) {
     for (std::size_t t = stretch.begin; t < stretch.end; ++t) {
       LabelSums sums = scorer_.step_sums(label_before(traits_, labels_, t), labels_[t],
@@ -110,7 +112,7 @@ void NameFinder::label_again() {
       if (votes_.others(traits_, labels_, t, others))
         sums += scorer_.vote_sums(others, labels_[t], traits_[t]);
       for (std::size_t y = 0; y < kNameLabels; ++y)
-        scores_[1][t][y] += static_cast<float>(sums.of(1, y)) * model_->scale(1);
+        scores_[1][t][y] += static_cast<float>(sums.of(1, y)) * scale;
     }
   }
   decode(1);

@@ -39,14 +39,6 @@ class NameFinder {
   FirstPass label_once(std::string_view text);
 
  private:
-  // Tokens that are looked at, of the chain [chain_begin, chain_end): the others are no names.
-  struct Stretch {
-    std::size_t begin;
-    std::size_t end;
-    std::size_t chain_begin;
-    std::size_t chain_end;
-  };
-
   void read(std::string_view text);
   void find_stretches(bool all);
   void score_text();
@@ -62,7 +54,8 @@ class NameFinder {
   NameDecoder decoder_;
   std::vector<NameToken> tokens_;
   std::vector<TokenTraits> traits_;
-  std::vector<Stretch> stretches_;
+  std::vector<Stretch> stretches_;  // what is looked at: the other tokens are no names
+  std::vector<LabelSums> sums_;
   std::array<std::vector<LabelScores>, 2> scores_;  // of the passes, a token each
   std::vector<NameLabel> labels_;
   WordVotes votes_;

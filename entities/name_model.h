@@ -56,10 +56,9 @@ class NameModel {
   KnownWord word(NameHash word) const;
   NameKinds phrase(NameHash phrase) const;
   const FeatureWeights* feature(std::uint32_t key) const;
-  // False for nearly all keys that feature() does not know, without a look into its big table.
-  bool may_have_feature(std::uint32_t key) const {
-    return (marks_[key >> (32U - kMarkBits + 6U)] >> (key >> (32U - kMarkBits) & 63U) & 1U) != 0;
-  }
+  // Removes from keys[from, …) most that feature() does not know, without a look into its big
+  // table, and has the places of the others fetched.
+  void fetch(std::vector<std::uint32_t>& keys, std::size_t from) const;
 
   float scale(std::size_t pass) const;
   const StepScores& steps(std::size_t pass) const;
