@@ -10,13 +10,15 @@ namespace {
 // Traits and sums of so many words are kept: thirty megabytes or so.
 constexpr std::size_t kKeptWords = 100'000;
 
-// Names have a capital somewhere; what has none is looked at only beside a token that has one (van
-// Gogh, Sanayi ve Ticaret). Of the tokens further off 5 in 10,000 were given a name by a look at
-// all: mostly numbers and full stops (the 2. of 2. Lig).
-bool may_be_name(const TokenTraits& token) {
+bool has_capital(const TokenTraits& token) {
   const Shape shape = token.word->shape;
   return shape != Shape::kSmall && shape != Shape::kMark && shape != Shape::kNumber;
 }
+
+// Names have a capital somewhere. Of the rest at most so many tokens between two with a capital are
+// looked at (van der, Sanayi ve), and a number beside one (19 Mayıs); nearly all of the others were
+// found to be no name when all were looked at (docs/names.md).
+constexpr std::size_t kLongestGap = 2;
 
 }  // namespace
 
@@ -45,21 +47,24 @@ void NameFinder::read(std::string_view text) {
 
 void NameFinder::find_stretches(bool all) {
   stretches_.clear();
-  for (std::size_t begin = 0; begin < traits_.size();) {
-    const std::size_t end = chain_end(traits_, begin);
-    if (all) stretches_.push_back({begin, end, begin, end});
-    std::size_t open = begin;  // the end of the last stretch
-    for (std::size_t i = begin; i < end && !all; ++i) {
-      if (!may_be_name(traits_[i])) continue;
-      const std::size_t first = std::max(i > begin ? i - 1 : i, open);
-      const std::size_t last = std::min(i + 2, end);
-      if (first == open && open > begin)
+  for (std::size_t begin = 0, end = 0; begin < traits_.size(); begin = end) {
+    end = chain_end(traits_, begin);
+    if (all) {
+      stretches_.push_back({begin, end, begin, end});
+      continue;
+    }
+    const auto is_number = [&](std::size_t i) { return traits_[i].word->shape == Shape::kNumber; };
+    std::size_t open = begin;  // the end of the chain's last stretch
+    for (std::size_t i = begin; i < end; ++i) {
+      if (!has_capital(traits_[i])) continue;
+      const std::size_t first = i > open && is_number(i - 1) ? i - 1 : i;
+      const std::size_t last = i + 1 < end && is_number(i + 1) ? i + 2 : i + 1;
+      if (open > begin && first <= open + kLongestGap)
         stretches_.back().end = last;
       else
         stretches_.push_back({first, last, begin, end});
       open = last;
     }
-    begin = end;
   }
 }
 
