@@ -63,7 +63,8 @@ WordTraits TraitReader::make(std::string_view written, std::string_view body) co
   traits.kinds = traits.phrase & ~kLonger;
   if (traits.kinds == 0 && traits.suffix == 0) {
     for (const std::string_view ending : kCaseEndings) {
-      if (word.size() < ending.size() + 4 || !word.ends_with(ending)) continue;
+      if (word.size() < ending.size() + 4) continue;
+      if (ending.back() != word.back() || !word.ends_with(ending)) continue;
       const std::string_view base(word.data(), word.size() - ending.size());
       traits.kinds = model_->phrase(combine(kNoPhrase, hash_word(base))) & ~kLonger;
       if (traits.kinds != 0) break;

@@ -16,7 +16,7 @@ bool votes_for(const TokenTraits& token, NameLabel label) {
 
 NameLabel most_voted(const LabelVotes& votes) {
   const auto best = std::max_element(votes.begin(), votes.end());
-  return static_cast<NameLabel>(*best == 0 ? kNameLabels : best - votes.begin());
+  return *best == 0 ? NameLabel{kNameLabels} : static_cast<NameLabel>(best - votes.begin());
 }
 
 NameLabel label_before(const std::vector<TokenTraits>& traits, const std::vector<NameLabel>& labels,
