@@ -149,22 +149,27 @@ class PersonJoiner {
       if (std::any_of(forms_[f].words.begin(), forms_[f].words.end() - 1, is_initials))
         with_initials.push_back(f);
     if (with_initials.empty()) return;
-    std::unordered_map<std::string, OnlyForm> by_signature;
+    // Of names without initials, and of those that have some: George W. Bush.
+    std::array<std::unordered_map<std::string, OnlyForm>, 2> by_signature;
     for (const FormId f : full_) {
       const auto& words = forms_[f].words;
-      if (std::any_of(words.begin(), words.end() - 1, is_initials)) continue;
+      const auto initials = std::count_if(words.begin(), words.end() - 1, is_initials);
+      if (initials == static_cast<std::ptrdiff_t>(words.size()) - 1) continue;
+      auto& known = by_signature[initials > 0 ? 1 : 0];
       const std::string letters = signature(words);
-      by_signature[letters].add(forms_.root(f));
+      known[letters].add(forms_.root(f));
       if (words.size() < 3) continue;
       for (std::size_t i = 0; i + 1 < words.size(); ++i)
-        by_signature[std::string(1, letters[i]).append(" ").append(words.back())].add(
-            forms_.root(f));
+        known[std::string(1, letters[i]).append(" ").append(words.back())].add(forms_.root(f));
     }
-    for (const FormId f : with_initials) {
-      const auto at = by_signature.find(signature(forms_[f].words));
-      if (at == by_signature.end() || at->second.get() == kNone) continue;
-      if (agrees(forms_[f].words, forms_[at->second.get()].words)) forms_.join(f, at->second.get());
-    }
+    for (const FormId f : with_initials)
+      for (const auto& known : by_signature) {
+        const auto at = known.find(signature(forms_[f].words));
+        if (at == known.end()) continue;
+        const FormId root = at->second.get();
+        if (root != kNone && agrees(forms_[f].words, forms_[root].words)) forms_.join(f, root);
+        break;
+      }
   }
 
   void collect_bearers() {
