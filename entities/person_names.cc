@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <string>
+#include <unordered_set>
 #include <utility>
 
 #include "entities/name_key.h"
@@ -90,9 +91,13 @@ class PersonJoiner {
   PersonJoiner(std::string_view text, NameForms& forms) : text_(text), forms_(forms) {}
 
   void join() {
-    for (FormId f = 0; f < forms_.all().size(); ++f)
-      if (is_person(f) && forms_[f].full() && forms_[f].words.size() <= kMostWords)
+    for (FormId f = 0; f < forms_.all().size(); ++f) {
+      if (!is_person(f) || forms_[f].words.size() > kMostWords) continue;
+      if (forms_[f].full())
         full_.push_back(f);
+      else
+        singles_.insert(forms_[f].key);
+    }
     if (full_.empty()) return;
     join_spellings();
     join_shortened();
@@ -127,14 +132,19 @@ class PersonJoiner {
     std::map<FormId, OnlyForm> short_of;
     const auto note = [&](const std::string& shorter, FormId f) {
       const auto at = by_key.find(shorter);
-      if (at == by_key.end() || at->second == f) return;
+      if (at == by_key.end() || at->second == f) return false;
       long_of[at->second].add(f);
       short_of[f].add(at->second);
+      return true;
     };
     for (const FormId f : full_) {
       const auto& words = forms_[f].words;
       if (words.size() < 3) continue;
-      for (std::size_t i = 0; i < words.size(); ++i) note(joined(words, i), f);
+      for (std::size_t i = 0; i + 1 < words.size(); ++i) note(joined(words, i), f);
+      // Burhan Kuzu Erdoğan, where Burhan Kuzu and Erdoğan are named too, is two people run
+      // together.
+      if (note(joined(words, words.size() - 1), f) && singles_.contains(words.back()))
+        run_together_.insert(f);
       if (words.size() > 3) note(joined({words.front(), words.back()}, kNone), f);
     }
     for (const auto& [shorter, longer] : long_of)
@@ -174,6 +184,7 @@ class PersonJoiner {
 
   void collect_bearers() {
     for (const FormId f : full_) {
+      if (run_together_.contains(f)) continue;
       const auto& words = forms_[f].words;
       const FormId root = forms_.root(f);
       Bearers& bearers = bearers_[foreign_key(words.back())];
@@ -275,6 +286,8 @@ class PersonJoiner {
   std::string_view text_;
   NameForms& forms_;
   std::vector<FormId> full_;
+  std::unordered_set<std::string_view> singles_;      // keys of names of one word
+  std::unordered_set<FormId> run_together_;           // full names that are two people's
   std::unordered_map<std::string, Bearers> bearers_;  // by the surname's foreign key
   std::unordered_map<std::string, OnlyForm> given_;   // and by that of the names before it
 };

@@ -121,7 +121,8 @@ TEST_CASE("a short name takes the long one of the article") {
       {"[Tayyip Erdoğan] ve [Recep Tayyip Erdoğan], [Tayyip]", {"Recep Tayyip Erdoğan: 3"}},
       {"[R. Tayyip Erdoğan] ile [Recep Tayyip Erdoğan]", {"Recep Tayyip Erdoğan: 2"}},
       {"[G.W. Bush] ve [George W. Bush] ve [Bush]", {"George W. Bush: 3"}},
-      {"[Mustafa Kemal] ve [Mustafa Kemal Atatürk] ve [Atatürk]", {"Mustafa Kemal Atatürk: 3"}},
+      {"[Ayşe Arman] ve [Ayşe Arman Demir]", {"Ayşe Arman Demir: 2"}},
+      {"[Keloğlan ESKİŞEHİR] ve [Keloğlan]", {"Keloğlan: 2"}},
       {"[Mustafa Denizli], [Mustafa]", {"Mustafa Denizli: 2"}},
       // A given name that many have, before anyone with it is named.
       {"x\n[Mustafa] geldi. [Mustafa Denizli]", {"Mustafa: 1", "Mustafa Denizli: 1"}},
@@ -150,6 +151,9 @@ TEST_CASE("two people of one name are not one") {
        {"Recep Erdoğan: 1", "Tayyip Erdoğan: 1", "Recep Tayyip Erdoğan: 1"}},
       {"[Ali Veli Can] ve [Ali Hasan Can] ve [Ali Can]",
        {"Ali Veli Can: 1", "Ali Hasan Can: 1", "Ali Can: 1"}},
+      // Two names run together.
+      {"[Burhan Kuzu] ve [Burhan Kuzu Erdoğan] ve [Kuzu] ve [Erdoğan]",
+       {"Burhan Kuzu: 3", "Erdoğan: 1"}},
       {"[Mehmet Öz] ve [Mehmet Su], [Mehmet]", {"Mehmet Öz: 1", "Mehmet Su: 1", "Mehmet: 1"}},
   });
 }
@@ -196,6 +200,9 @@ TEST_CASE("offices point to whom the article names with them") {
       {"Rus lider [Putin] ve Rusya Başbakanı [Medvedev], Rus lider", {"Putin: 1", "Medvedev: 1"}},
       {"Rus lider [Putin] geldi. Çin ve Rusya liderleri", {"Putin: 1"}},
       {"Rus lider [Putin] geldi, bir lider", {"Putin: 1"}},
+      {"Cumhurbaşkanı [Gül] geldi. İki Cumhurbaşkanı", {"Gül: 1"}},
+      {"Rusya Devlet Başkanı [Putin]. Rusya'nın Devlet Başkanı, Rusya'da Devlet Başkanı",
+       {"Putin: 2"}},
       {"Eski Almanya Başbakanı [Schröder], Almanya Başbakanı", {"Schröder: 1"}},
       {"Devlet Bakanı [Hayati Yazıcı]. Devlet Bakanı geldi", {"Hayati Yazıcı: 1"}},
       {"CHP Genel Başkanı [Deniz Baykal]. CHP Genel Başkanı geldi", {"Deniz Baykal: 2"}},
