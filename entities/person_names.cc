@@ -23,6 +23,9 @@ constexpr FormId kNone = OnlyForm::kNone;
 constexpr std::size_t kMostWords = 6;
 // Two bearers of a surname who are both named so shortly before may both be meant by it.
 constexpr std::size_t kNearBytes = 300;
+// A surname that meant one person so often in a row goes on to mean him, whoever else is named in
+// full meanwhile.
+constexpr std::size_t kSettledTimes = 3;
 // With more bearers of one surname nobody can tell who is meant.
 constexpr std::size_t kMostBearers = 8;
 
@@ -31,6 +34,11 @@ constexpr std::size_t kMostBearers = 8;
 constexpr std::array<std::string_view, 17> kKinship = {
     "esi",    "oglu",   "kizi",   "kardesi", "babasi", "annesi", "agabeyi", "ablasi", "damadi",
     "gelini", "torunu", "yegeni", "kuzeni",  "amcasi", "dayisi", "dedesi",  "karisi"};
+
+// Folded, as they stand behind a name where the apostrophe is missing.
+constexpr std::array<std::string_view, 8> kCases = {"in",  "un",  "nin", "nun",
+                                                    "den", "dan", "ten", "tan"};
+constexpr std::size_t kShortestSurname = 4;
 
 std::string joined(const std::vector<std::string_view>& words, std::size_t left_out) {
   std::string all;
@@ -73,8 +81,9 @@ struct Bearers {
     std::vector<std::string> titles;  // folded, before the full name
   };
   std::vector<Bearer> bearers;
-  FormId established = kNone;  // whom the surname alone meant before
-  FormId last = kNone;         // who was named in full last, and where
+  FormId established = kNone;  // whom the surname alone meant before, and how often
+  std::size_t times = 0;
+  FormId last = kNone;  // who was named in full last, and where
   std::size_t last_end = 0;
   FormId other = kNone;  // the last who is not that one
   std::size_t other_end = 0;
@@ -99,6 +108,7 @@ class PersonJoiner {
         singles_.insert(forms_[f].key);
     }
     if (full_.empty()) return;
+    find_run_together();
     join_spellings();
     join_shortened();
     join_initials();
@@ -108,6 +118,19 @@ class PersonJoiner {
 
  private:
   bool is_person(FormId f) const { return forms_[f].type == EntityType::kPerson; }
+
+  // Menderesin Atatürk, where Menderes is named too: a person's genitive and another person.
+  void find_run_together() {
+    std::unordered_set<std::string_view> last_words = singles_;
+    for (const FormId f : full_) last_words.insert(forms_[f].words.back());
+    for (const FormId f : full_) {
+      const std::string_view first = forms_[f].words.front();
+      for (const std::string_view ending : kCases)
+        if (first.size() >= ending.size() + kShortestSurname && first.ends_with(ending) &&
+            last_words.contains(first.substr(0, first.size() - ending.size())))
+          run_together_.insert(f);
+    }
+  }
 
   // One foreign name in two spellings.
   void join_spellings() {
@@ -277,9 +300,15 @@ class PersonJoiner {
     if (root == kNone && all.last != kNone) {
       const bool both_near = all.other != kNone && all.other_end + kNearBytes >= mention.begin;
       const bool contested = all.established != kNone ? all.established != all.last : both_near;
-      if (!contested) root = all.last;
+      if (!contested)
+        root = all.last;
+      else if (all.times >= kSettledTimes)
+        root = all.established;
     }
-    if (root != kNone) all.established = root;
+    if (root != kNone) {
+      all.times = root == all.established ? all.times + 1 : 1;
+      all.established = root;
+    }
     return root;
   }
 

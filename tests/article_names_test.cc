@@ -154,6 +154,11 @@ TEST_CASE("two people of one name are not one") {
       // Two names run together.
       {"[Burhan Kuzu] ve [Burhan Kuzu Erdoğan] ve [Kuzu] ve [Erdoğan]",
        {"Burhan Kuzu: 3", "Erdoğan: 1"}},
+      {"[Adnan Menderes]. [Menderesin Atatürk] sözü. [Atatürk], [Atatürk]",
+       {"Atatürk: 2", "Adnan Menderes: 1", "Menderesin Atatürk: 1"}},
+      // Whom a surname meant three times it goes on to mean.
+      {"[Ali Can] geldi. [Can], [Can], [Can]. [Veli Can] geldi. [Can] konuştu",
+       {"Ali Can: 5", "Veli Can: 1"}},
       {"[Mehmet Öz] ve [Mehmet Su], [Mehmet]", {"Mehmet Öz: 1", "Mehmet Su: 1", "Mehmet: 1"}},
   });
 }
@@ -182,6 +187,7 @@ TEST_CASE("acronyms and short names of organisations") {
        {"Çin Dışişleri Bakanlığı: 2"}},
       {"[Dışişleri Bakanlığı/o] dün, [Çin Dışişleri Bakanlığı/o] bugün",
        {"Dışişleri Bakanlığı: 1", "Çin Dışişleri Bakanlığı: 1"}},
+      {"[IMF-Dünya Bankası/o], [Dünya Bankası/o]", {"IMF-Dünya Bankası: 1", "Dünya Bankası: 1"}},
       {"[Koç Üniversitesi/o] ve [Koç/o]", {"Koç Üniversitesi: 1", "Koç: 1"}},
   });
 }
