@@ -31,7 +31,7 @@ class AliasesTest(CliTest):
 
     def people(self):
         run = self.work.newsidx("facets", "--by", "person", "--format", "json")
-        return {value["value"]: value["articles"] for value in run.json["facets"][0]["values"]}
+        return {value["value"]: value["articles"] for value in run.json["facets"]["person"]["values"]}
 
     def own(self):
         return (self.work.index / "aliases.tsv").read_text(encoding="utf-8")
