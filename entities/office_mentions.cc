@@ -296,7 +296,7 @@ class OfficeFinder {
     // Part of a name, or before one, which it then belongs to.
     if (next < mentions.size()) {
       if (mentions[next].begin <= begin) return;
-      if (mentions[next].type == EntityType::kPerson && mentions[next].begin <= end + 2) return;
+      if (mentions[next].type == EntityType::kPerson && mentions[next].begin <= end + 1) return;
     }
     if (end < text_.size() && text_[end] == ' ' && makes_other_office(end + 1)) return;
     const Office office = read_office(begin, word, head);

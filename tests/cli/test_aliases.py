@@ -1,9 +1,12 @@
 """aliases: which names are one, and that it counts at once."""
 
 import csv
+import fcntl
 import io
 
 from harness import (
+    BUSY,
+    CANNOT_CREATE,
     CONFIGURATION,
     DONE,
     NOTHING_FOUND,
@@ -86,6 +89,62 @@ class AddTest(AliasesTest):
         self.work.newsidx("compact")
         self.assertEqual(self.own(), "Vladimir Putin\tperson\tVova\n")
         self.assertEqual(self.work.newsidx("check").code, DONE)
+
+
+class WritingTest(AliasesTest):
+    def test_another_writer_is_waited_for_and_then_named(self):
+        self.aliases("add", "Vladimir Putin", "Vova", "-q")
+        with open(self.work.index / "aliases.lock", "r+") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            self.assertIn("another newsidx", self.aliases("add", "Vladimir Putin", "Vanya", code=BUSY).err)
+            self.aliases("list", "Vova")
+        self.assertEqual(self.own(), "Vladimir Putin\tperson\tVova\n")
+
+    def test_an_index_that_may_only_be_read(self):
+        run = self.work.newsidx("aliases", "add", "Vladimir Putin", "Vova", unprivileged=True)
+        self.assertEqual(run.code, CANNOT_CREATE, run.err)
+        run = self.work.newsidx("aliases", "list", "Putin", unprivileged=True)
+        self.assertEqual(run.code, DONE, run.err)
+
+
+class ResolveTest(CliTest):
+    TEXT = "Rus lider Vladimir Putin geldi.\nRus lider, Xi Jinping ile görüştü.\n"
+
+    def resolved(self, text=TEXT):
+        run = self.work.newsidx("analyze", "--names", "--resolve", stdin=text.encode())
+        self.assertEqual(run.code, DONE, run.err)
+        return [(m["line"], m["text"], m.get("name"), m["entity"]) for m in run.json_lines]
+
+    def test_whom_each_name_means_without_an_index(self):
+        self.assertEqual(
+            self.resolved(),
+            [
+                (1, "Vladimir Putin", "Vladimir Putin", "Vladimir Putin"),
+                (2, "Rus lider", None, "Vladimir Putin"),
+                (2, "Xi Jinping", "Xi Jinping", "Şi Cinping"),
+            ],
+        )
+
+    def test_by_the_list_of_the_index(self):
+        self.work.add(ARTICLES[2])
+        self.work.newsidx("aliases", "add", "Vova", "Vladimir Putin", "--type", "person")
+        self.assertEqual({m[3] for m in self.resolved()}, {"Vova", "Şi Cinping"})
+
+    def test_it_goes_with_names(self):
+        run = self.work.newsidx("analyze", "--resolve", "Putin")
+        self.assertEqual(run.code, USAGE)
+        self.assertIn("--names", run.err)
+
+    def test_forty_lines_are_one_article(self):
+        lines = ["Vladimir Putin geldi."] + ["."] * 38 + ["Putin gitti.", "Yılmaz Zırtputin ve Zırtputin geldi."]
+        names = [(m[0], m[3]) for m in self.resolved("\n".join(lines))]
+        self.assertIn((40, "Vladimir Putin"), names)
+
+    def test_hostile_lines(self):
+        for unit in ["ALİ YILMAZ ", "Ali Yılmaz, Yılmaz ", "Rus lider ", "ali yılmaz ", "ABC (", "Başbakan "]:
+            text = unit * (1_000_000 // len(unit.encode()))
+            run = self.work.newsidx("analyze", "--names", "--resolve", stdin=text.encode())
+            self.assertIn(run.code, (DONE, NOTHING_FOUND), unit)
 
 
 class RemoveTest(AliasesTest):
