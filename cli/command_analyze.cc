@@ -24,8 +24,8 @@ struct AnalyzeOptions {
   std::vector<std::string> words;
   bool stems = false;
   bool names = false;
-  bool topics = false;  // of lines
   bool resolve = false;
+  bool topics = false;  // of lines
   std::string stemmer{stemmer_name(kDefaultStemmer)};
   std::string model;
   std::string lexicon;
@@ -209,9 +209,9 @@ void add_analyze(CLI::App& program, CommonOptions& common, int& exit_code) {
                     "read words, one a line, from standard input; print word<TAB>stem");
   command->add_flag("--names", options->names,
                     "read lines from standard input; print their people, places, organisations");
+  command->add_flag("--resolve", options->resolve, "with --names: tell whom each name means");
   command->add_flag("--topics", options->topics,
                     "read articles, one a line, from standard input; print what they are about");
-  command->add_flag("--resolve", options->resolve, "with --names: tell whom each name means");
   command
       ->add_option(
           "--model", options->model,
@@ -239,12 +239,13 @@ person, place or organization, start and end are bytes in the line as it came, t
 its suffix, name is without it. Forty lines that follow each other count as one article: what a word names in
 one place counts in the others. docs/names.md tells how names are found, and how well.
 
+With --resolve each has a key "entity": the fullest name that these lines have for whom it means, or that which
+the list of aliases gives it (newsidx aliases); type is that of whom it means. Offices that point to someone
+("Rus lider") are printed as well, without "name".
+
 --topics prints for each line {"line","topics":[{"id","label","label_en","parent","score"}…]}, best first: id is
 the IPTC's Media Topic, label its Turkish name, parent the topic above it, score (above 0, at most 1) how much
 of the article is about it. docs/topics.md tells how topics are found, and how well.
-With --resolve each has a key "entity": the fullest name that these lines have for whom it means, or that which
-the lists of aliases give it (newsidx aliases); type is that of whom it means. Offices that point to someone ("Rus lider") are printed as well,
-without "name".
 
 Examples:
   newsidx analyze bakanlığında
@@ -252,8 +253,8 @@ Examples:
   newsidx analyze --stemmer snowball --format json < makale.txt
   newsidx analyze --stems < words.txt
   newsidx analyze --names < makale.txt
-  newsidx analyze --topics < makaleler.txt
   newsidx analyze --names --resolve < makale.txt | jq -r .entity | sort | uniq -c
+  newsidx analyze --topics < makaleler.txt
 
 Exit code: 0, or 1 when the text has no words, or no names or topics.)");
   command->callback([options, &common, &exit_code] { exit_code = run_analyze(*options, common); });

@@ -48,6 +48,8 @@ struct Votes {
   }
 };
 
+constexpr NameKinds kTown = kind_bit(NameKind::kCity) | kind_bit(NameKind::kDistrict);
+
 constexpr NameKinds kNoSurname = kind_bit(NameKind::kPlace) | kind_bit(NameKind::kCountry) |
                                  kind_bit(NameKind::kCity) | kind_bit(NameKind::kDistrict) |
                                  kind_bit(NameKind::kOrganization);
@@ -76,6 +78,11 @@ bool is_title(std::string_view word) {
 }
 
 std::string_view without_titles(std::string_view name) {
+  // The dateline's town behind it: Keloğlan ESKİŞEHİR.
+  if (const std::size_t last = name.rfind(' ');
+      last != std::string_view::npos && !is_all_capitals(name.substr(0, last)) &&
+      is_all_capitals(name.substr(last + 1)) && (known_kinds(name.substr(last + 1)) & kTown) != 0)
+    name = name.substr(0, last);
   for (;;) {
     const std::size_t space = name.find(' ');
     if (space == std::string_view::npos) return name;

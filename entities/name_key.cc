@@ -75,7 +75,7 @@ bool same_foreign_word(std::string_view a, std::string_view b) {
   if (a.empty() || b.empty() || foreign_key(a) != foreign_key(b)) return false;
   if (looks_foreign(a) || looks_foreign(b)) return true;
   // Without such letters c and k are two letters (Can, Kan); y and i, or a doubled letter, are not.
-  return count_letter(a, 'k') == 0 || count_letter(a, 'c') == count_letter(b, 'c');
+  return count_letter(a, 'c') == count_letter(b, 'c');
 }
 
 bool same_foreign_name(std::string_view a, std::string_view b) {

@@ -61,6 +61,9 @@ constexpr std::array<std::string_view, 25> kSaysNothing = {
 constexpr std::array<std::string_view, 6> kFormer = {"eski",    "onceki", "sabik",
                                                      "donemin", "merhum", "gelecek"};
 
+constexpr std::array<std::string_view, 10> kCounted = {"iki", "uc",     "dort", "bes",      "bir",
+                                                       "her", "hicbir", "bazi", "herhangi", "ilk"};
+
 constexpr std::size_t kMostModifiers = 3;  // Doğal Kaynaklar Bakanı
 constexpr std::size_t kLongestWord = 40;   // bytes; what is longer is no part of an office
 
@@ -96,7 +99,7 @@ struct Office {
   const Head* head = nullptr;
   NationId nation = 0;
   std::string modifiers;  // folded: disisleri
-  bool former = false;
+  bool nobody = false;    // a former holder, or none in particular
   bool capital = false;
 
   // Without a nation an office is that of whatever stands before it: CHP lideri.
@@ -137,7 +140,12 @@ class OfficeFinder {
       const std::size_t start = static_cast<std::size_t>(before.data() - text_.data());
       const std::string folded = fold(without_suffix(before));
       if (is_one_of(kFormer, folded)) {
-        office.former = true;
+        office.nobody = true;
+        break;
+      }
+      // Several, or nobody in particular: iki Cumhurbaşkanı.
+      if (is_one_of(kCounted, folded)) {
+        office.nobody = true;
         break;
       }
       if (folded == "yeni") {
@@ -149,14 +157,15 @@ class OfficeFinder {
         if (const NationId two = find_nation(fold(one_more) + '_' + folded); two != 0) {
           office.nation = two;
           office.begin = static_cast<std::size_t>(one_more.data() - text_.data());
-          office.former = is_former_before(office.begin);
+          office.nobody = is_former_before(office.begin);
           break;
         }
       }
-      if (const NationId nation = find_nation(folded); nation != 0 && is_capital(before)) {
+      if (const NationId nation = find_nation(folded);
+          nation != 0 && is_capital(before) && may_own(before)) {
         office.nation = nation;
         office.begin = start;
-        office.former = is_former_before(start);
+        office.nobody = is_former_before(start);
         break;
       }
       if (!(is_capital(before) || folded == "devlet" || folded == "disisleri") ||
@@ -204,6 +213,14 @@ class OfficeFinder {
     return word;
   }
 
+  // A nation's name has no suffix before its office, or a genitive: Rusya'nın lideri.
+  static bool may_own(std::string_view word) {
+    const std::string_view body = without_suffix(word);
+    if (body.size() == word.size()) return true;
+    const std::string suffix = fold(word.substr(body.size()));
+    return suffix.ends_with("in") || suffix.ends_with("un");
+  }
+
   static std::string key_of(NationId nation, std::string_view office) {
     return std::string(1, static_cast<char>(nation)).append(office);
   }
@@ -233,7 +250,7 @@ class OfficeFinder {
     const Head* head = find_head(word);
     if (head == nullptr) return;
     const Office office = read_office(mention.begin - 1 - word.size(), word, *head);
-    if (office.former) return;
+    if (office.nobody) return;
     Rank rank = office.rank();
     if (rank == Rank::kCounterpart)
       rank = last_rank_;
@@ -279,11 +296,11 @@ class OfficeFinder {
     // Part of a name, or before one, which it then belongs to.
     if (next < mentions.size()) {
       if (mentions[next].begin <= begin) return;
-      if (mentions[next].type == EntityType::kPerson && mentions[next].begin <= end + 2) return;
+      if (mentions[next].type == EntityType::kPerson && mentions[next].begin <= end + 1) return;
     }
     if (end < text_.size() && text_[end] == ' ' && makes_other_office(end + 1)) return;
     const Office office = read_office(begin, word, head);
-    if (office.former) return;
+    if (office.nobody) return;
     const Rank rank = office.rank();
     if (office.nation == 0) {
       if (rank == Rank::kCounterpart || (office.modifiers.empty() && !office.capital)) return;

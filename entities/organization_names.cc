@@ -132,6 +132,8 @@ class OrganizationJoiner {
       const std::string_view key = form.key;
       if (is_head(form.words.back()))
         by_beginning[key.substr(0, key.rfind(' '))].add(forms_.root(f));
+      // IMF-Dünya Bankası is two.
+      if (forms_.mentions()[form.first].name.find('-') != std::string::npos) continue;
       for (std::size_t i = 1; i + 1 < form.words.size(); ++i)
         by_end[key.substr(static_cast<std::size_t>(form.words[i].data() - key.data()))].add(f);
     }

@@ -3,7 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
-#include <chrono>
+#include <ctime>
 #include <map>
 #include <random>
 #include <set>
@@ -121,7 +121,8 @@ TEST_CASE("a short name takes the long one of the article") {
       {"[Tayyip Erdoğan] ve [Recep Tayyip Erdoğan], [Tayyip]", {"Recep Tayyip Erdoğan: 3"}},
       {"[R. Tayyip Erdoğan] ile [Recep Tayyip Erdoğan]", {"Recep Tayyip Erdoğan: 2"}},
       {"[G.W. Bush] ve [George W. Bush] ve [Bush]", {"George W. Bush: 3"}},
-      {"[Mustafa Kemal] ve [Mustafa Kemal Atatürk] ve [Atatürk]", {"Mustafa Kemal Atatürk: 3"}},
+      {"[Ayşe Arman] ve [Ayşe Arman Demir]", {"Ayşe Arman Demir: 2"}},
+      {"[Keloğlan ESKİŞEHİR] ve [Keloğlan]", {"Keloğlan: 2"}},
       {"[Mustafa Denizli], [Mustafa]", {"Mustafa Denizli: 2"}},
       // A given name that many have, before anyone with it is named.
       {"x\n[Mustafa] geldi. [Mustafa Denizli]", {"Mustafa: 1", "Mustafa Denizli: 1"}},
@@ -150,13 +151,21 @@ TEST_CASE("two people of one name are not one") {
        {"Recep Erdoğan: 1", "Tayyip Erdoğan: 1", "Recep Tayyip Erdoğan: 1"}},
       {"[Ali Veli Can] ve [Ali Hasan Can] ve [Ali Can]",
        {"Ali Veli Can: 1", "Ali Hasan Can: 1", "Ali Can: 1"}},
+      // Two names run together.
+      {"[Burhan Kuzu] ve [Burhan Kuzu Erdoğan] ve [Kuzu] ve [Erdoğan]",
+       {"Burhan Kuzu: 3", "Erdoğan: 1"}},
+      {"[Adnan Menderes]. [Menderesin Atatürk] sözü. [Atatürk], [Atatürk]",
+       {"Atatürk: 2", "Adnan Menderes: 1", "Menderesin Atatürk: 1"}},
+      // Whom a surname meant three times it goes on to mean.
+      {"[Ali Can] geldi. [Can], [Can], [Can]. [Veli Can] geldi. [Can] konuştu",
+       {"Ali Can: 5", "Veli Can: 1"}},
       {"[Mehmet Öz] ve [Mehmet Su], [Mehmet]", {"Mehmet Öz: 1", "Mehmet Su: 1", "Mehmet: 1"}},
   });
 }
 
 TEST_CASE("foreign spellings of one name") {
   check({
-      {"[Maksim Oreşkin] ve [Maksim Oreshkin], [Oreshkin]", {"Maksim Oreşkin: 3"}},
+      {"[Maksim Oreşkin] ve [Maksim Oreshkin], [Oreshkin], [Oreşkin]", {"Maksim Oreşkin: 4"}},
       {"[Can Demir] ve [Kan Demir]", {"Can Demir: 1", "Kan Demir: 1"}},
   });
 }
@@ -178,6 +187,7 @@ TEST_CASE("acronyms and short names of organisations") {
        {"Çin Dışişleri Bakanlığı: 2"}},
       {"[Dışişleri Bakanlığı/o] dün, [Çin Dışişleri Bakanlığı/o] bugün",
        {"Dışişleri Bakanlığı: 1", "Çin Dışişleri Bakanlığı: 1"}},
+      {"[IMF-Dünya Bankası/o], [Dünya Bankası/o]", {"IMF-Dünya Bankası: 1", "Dünya Bankası: 1"}},
       {"[Koç Üniversitesi/o] ve [Koç/o]", {"Koç Üniversitesi: 1", "Koç: 1"}},
   });
 }
@@ -196,6 +206,9 @@ TEST_CASE("offices point to whom the article names with them") {
       {"Rus lider [Putin] ve Rusya Başbakanı [Medvedev], Rus lider", {"Putin: 1", "Medvedev: 1"}},
       {"Rus lider [Putin] geldi. Çin ve Rusya liderleri", {"Putin: 1"}},
       {"Rus lider [Putin] geldi, bir lider", {"Putin: 1"}},
+      {"Cumhurbaşkanı [Gül] geldi. İki Cumhurbaşkanı", {"Gül: 1"}},
+      {"Rusya Devlet Başkanı [Putin]. Rusya'nın Devlet Başkanı, Rusya'da Devlet Başkanı",
+       {"Putin: 2"}},
       {"Eski Almanya Başbakanı [Schröder], Almanya Başbakanı", {"Schröder: 1"}},
       {"Devlet Bakanı [Hayati Yazıcı]. Devlet Bakanı geldi", {"Hayati Yazıcı: 1"}},
       {"CHP Genel Başkanı [Deniz Baykal]. CHP Genel Başkanı geldi", {"Deniz Baykal: 2"}},
@@ -360,9 +373,9 @@ TEST_CASE("a megabyte of names takes time by its length") {
       source += piece;
     }
     const Marked article = marked(source);
-    const auto begin = std::chrono::steady_clock::now();
+    const std::clock_t begin = std::clock();  // of this process, whatever else runs
     resolve_names(article.text, article.mentions);
-    return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+    return static_cast<double>(std::clock() - begin) / CLOCKS_PER_SEC;
   };
   // Quadratic, the longer text would take 64 times as long as the shorter, and minutes.
   for (const std::string unit :
