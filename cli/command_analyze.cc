@@ -228,9 +228,9 @@ person, place or organization, start and end are bytes in the line as it came, t
 its suffix, name is without it. Forty lines that follow each other count as one article: what a word names in
 one place counts in the others. docs/names.md tells how names are found, and how well.
 
---topics prints for each line {"line","topics":[{"id","label","label_en","parent","score"}…]}, best first: id is
-the IPTC's Media Topic, label its Turkish name, parent the topic above it, score (above 0, at most 1) how much
-of the article is about it. docs/topics.md tells how topics are found, and how well.
+--topics prints for each line {"line","topics":[{"id","label","label_en","parent","score"}…]}, best first:
+id is the IPTC's Media Topic, label its Turkish name, parent the topic above it, score (above 0, at most 1)
+how much of the article is about it. docs/topics.md tells how topics are found, and how well.
 
 Examples:
   newsidx analyze bakanlığında
