@@ -215,8 +215,7 @@ void add_analyze(CLI::App& program, CommonOptions& common, int& exit_code) {
   command
       ->add_option(
           "--model", options->model,
-          "a model made by newsidx fit (with --names: by newsidx fit --names; with --topics: "
-          "by newsidx fit --topics)")
+          "a model made by newsidx fit (--names: by fit --names; --topics: by fit --topics)")
       ->type_name("FILE")
       ->check(not_empty());
   command->add_option("--lexicon", options->lexicon, "words to stem otherwise: word<TAB>stem lines")
