@@ -71,7 +71,7 @@ class OwnList {
 };
 
 AliasTable table_with(const std::string& own) {
-  return AliasTable({AliasTable::shipped()->lines(), parse_aliases(own, std::string(kAliasFile))});
+  return {*AliasTable::shipped(), parse_aliases(own, std::string(kAliasFile))};
 }
 
 // As it is written, in the form that names have in articles.
@@ -126,7 +126,8 @@ int run_list(const AliasOptions& options, const CommonOptions& common) {
   return kNothingFound;
 }
 
-int run_add(AliasOptions options, const CommonOptions& common) {
+int run_add(const AliasOptions& given, const CommonOptions& common) {
+  AliasOptions options = given;
   options.name = as_name(options.name);
   for (std::string& spelling : options.spellings) spelling = as_name(spelling);
   const OwnList own(common.index_dir());
@@ -141,7 +142,8 @@ int run_add(AliasOptions options, const CommonOptions& common) {
   return kDone;
 }
 
-int run_remove(AliasOptions options, const CommonOptions& common) {
+int run_remove(const AliasOptions& given, const CommonOptions& common) {
+  AliasOptions options = given;
   options.name = as_name(options.name);
   const OwnList own(common.index_dir());
   const AliasTable before = table_with(own.text());
@@ -241,7 +243,7 @@ void add_type_option(CLI::App& command, const std::shared_ptr<AliasOptions>& opt
                                         "person, place or org");
 }
 
-using Run = int (*)(AliasOptions, const CommonOptions&);
+using Run = int (*)(const AliasOptions&, const CommonOptions&);
 
 void set_callback(CLI::App& command, const std::shared_ptr<AliasOptions>& options,
                   CommonOptions& common, int& exit_code, Run run) {
@@ -265,8 +267,7 @@ Examples:
   newsidx aliases list --format json | jq -r '.aliases[].name'
 
 Exit code: 0, or 1 when there is no such name.)");
-  set_callback(*command, options, common, exit_code,
-               [](AliasOptions o, const CommonOptions& c) { return run_list(o, c); });
+  set_callback(*command, options, common, exit_code, run_list);
 }
 
 void add_alias_add(CLI::App& aliases, CommonOptions& common, int& exit_code) {
@@ -330,8 +331,7 @@ Examples:
   newsidx aliases suggest | grep '# spelling' | sh
 
 Exit code: 0, 1 nothing to suggest, 66 no index.)");
-  set_callback(*command, options, common, exit_code,
-               [](AliasOptions o, const CommonOptions& c) { return run_suggest(o, c); });
+  set_callback(*command, options, common, exit_code, run_suggest);
 }
 
 }  // namespace

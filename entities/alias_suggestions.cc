@@ -104,7 +104,7 @@ class Suggester {
     for_each(type, [&](const Known& known) {
       if (!may_be_foreign(known)) return;
       const Known& top = *most[foreign_keys(known.words)];
-      if (top.key != known.key && same_foreign_name(top.key, known.key))
+      if (top.key != known.key && top.name->articles > 1 && same_foreign_name(top.key, known.key))
         add(top, known, AliasReason::kSpelling, 1);
     });
   }

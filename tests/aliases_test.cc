@@ -10,6 +10,7 @@
 #include "entities/alias_file.h"
 #include "entities/alias_suggestions.h"
 #include "entities/name_key.h"
+#include "entities/shipped_names.h"
 #include "newsidx/error.h"
 #include "tests/support.h"
 
@@ -73,6 +74,8 @@ TEST_CASE("spellings of one foreign name, and Turkish names that are two") {
       {"Ahmet Yılmaz", "Mehmet Yılmaz", false},
       {"Putin", "Vladimir Putin", false},
       {"Şi Cinping", "Xi Jinping", false},
+      {"Ahmet Y.", "Ahmet İ.", false},
+      {"Ankara 1.", "Ankara 11.", false},
       {"", "", false},
   };
   for (const Case& c : cases) {
@@ -112,6 +115,8 @@ TEST_CASE("the shipped list names whom the world knows, whatever he is called") 
     CHECK(table->canonical(c.type, c.name) == c.canonical);
   }
   CHECK(table->lines().size() > 500);
+  // The program does not look whether a spelling stands in two lines.
+  CHECK_NOTHROW(parse_aliases(shipped_aliases(), "aliases.tsv"));
   // Every name leads to its line, and only to it.
   for (const AliasLine& line : table->lines()) {
     CAPTURE(line.canonical);
