@@ -50,7 +50,7 @@ int run_facets(const FacetsOptions& options, const CommonOptions& common) {
 void add_facets(CLI::App& program, CommonOptions& common, int& exit_code) {
   auto options = std::make_shared<FacetsOptions>();
   CLI::App* command = program.add_subcommand(
-      "facets", "Count what a query finds by year, month, source, section, author");
+      "facets", "Count what a query finds by date, source and author, and whom and what it names");
   add_query_options(*command, options->query);
   Choices<std::optional<FacetKind>> names;
   std::string list;
@@ -69,12 +69,14 @@ void add_facets(CLI::App& program, CommonOptions& common, int& exit_code) {
   add_common_options(*command, common);
   command->footer(R"(
 Counts are exact, over every article that the query matches, near-copies each. Names that differ only in
-case, Turkish letters or accents count as one.
+case, Turkish letters or accents count as one, as do spellings that newsidx aliases lists. Topics are the
+IPTC's Media Topics.
 
 Examples:
   newsidx facets "Şi Putin"
   newsidx facets deprem --by month --from 2023
   newsidx facets deprem --by source --format csv > sources.csv
+  newsidx facets deprem --by person -n 10
   newsidx facets --by author -n 50                       every article of the index
 
 Exit code: 0 found, 1 nothing found, 64 a query that cannot be understood, 66 no index.)");

@@ -4,6 +4,8 @@
 
 #include "cli/json.h"
 #include "cli/options.h"
+#include "cli/query_note.h"
+#include "cli/render_entity.h"
 #include "newsidx/searcher.h"
 
 namespace newsidx::cli {
@@ -12,9 +14,11 @@ namespace {
 struct GetOptions {
   std::vector<std::string> ids;
   bool original = false;
+  bool bare = false;
+  Language language = Language::kEnglish;
 };
 
-std::string render(const Article& article) {
+std::string render(const Article& article, const std::string& details) {
   std::string out = article.title + "\n";
   const auto line = [&](const std::string& name, const std::string& value) {
     if (!value.empty()) out += fmt::format("{}: {}\n", name, value);
@@ -30,7 +34,7 @@ std::string render(const Article& article) {
     const Json json = Json::parse(value, nullptr, false);
     line(name, json.is_string() ? json.get<std::string>() : value);
   }
-  return out + "\n" + article.text + "\n";
+  return out + details + "\n" + article.text + "\n";
 }
 
 int run_get(const GetOptions& options, const CommonOptions& common) {
@@ -48,14 +52,23 @@ int run_get(const GetOptions& options, const CommonOptions& common) {
       exit_code = kNothingFound;
       continue;
     }
-    if (options.original)
+    if (options.original) {
       write_out(article->original());
-    else if (format == Format::kText)
-      write_out((first ? "" : "\n") + render(*article));
-    else if (format == Format::kJson && options.ids.size() > 1)
-      several.push_back(to_json(*article));
-    else
-      write_out(dump(to_json(*article), format == Format::kJson) + "\n");
+      continue;
+    }
+    std::optional<ArticleDetails> details;
+    if (!options.bare) details = searcher.details(*article);
+    if (format == Format::kText) {
+      write_out((first ? "" : "\n") +
+                render(*article, details ? render_details(*details, options.language) : ""));
+    } else {
+      Json json = to_json(*article);
+      if (details) json.update(to_json(*details));
+      if (format == Format::kJson && options.ids.size() > 1)
+        several.push_back(std::move(json));
+      else
+        write_out(dump(json, format == Format::kJson) + "\n");
+    }
     first = false;
   }
   if (format == Format::kJson && options.ids.size() > 1) write_out(dump(several, true) + "\n");
@@ -69,13 +82,16 @@ void add_get(CLI::App& program, CommonOptions& common, int& exit_code) {
   CLI::App* command = program.add_subcommand("get", "Print articles by id");
   command->add_option("ID", options->ids, "as search prints it")->required()->type_name("");
   command->add_flag("--original", options->original, "the text as it came, byte for byte");
+  command->add_flag("--bare", options->bare,
+                    "without the names, topics and key phrases found in it, which is quicker");
+  add_language_option(*command, options->language);
   add_format_option(*command, common, {Format::kText, Format::kJson, Format::kJsonLines});
   add_common_options(*command, common);
   command->footer(R"(
 Examples:
   newsidx get bilfront-558167
   newsidx get bilfront-558167 --original > makale.txt
-  newsidx search deprem --format ids | xargs -d '\n' newsidx get --format jsonl
+  newsidx search deprem --format ids | xargs -d '\n' newsidx get --bare --format jsonl
 
 Exit code: 0 found, 1 an id is not in the index, 66 no index.)");
   command->callback([options, &common, &exit_code] { exit_code = run_get(*options, common); });

@@ -131,9 +131,15 @@ int run_batch(SearchOptions& options, const CommonOptions& common, Searcher& sea
 int run_search(SearchOptions& options, const CommonOptions& common) {
   SearchRequest& request = options.request;
   set_limits(request, options.from, options.to);
-  if (options.words.empty() == options.batch.empty())
+  if (options.words.empty() && options.batch.empty())
     throw Error(ErrorCode::kUsage, "give a query, or --batch FILE",
                 "for instance: newsidx search \"Şi Putin\"");
+  if (!options.words.empty() && !options.batch.empty())
+    throw Error(ErrorCode::kUsage, "a query and --batch FILE do not go together",
+                "put the query into the file, as qid<TAB>query");
+  if (request.recency_half_life > 0 && request.sort != SortOrder::kRelevance)
+    throw Error(ErrorCode::kUsage, "--recent changes the order by relevance; --sort gives another",
+                "leave one of them out");
   if (!options.timings.empty() && options.batch.empty())
     throw Error(ErrorCode::kUsage, "--timings goes with --batch");
   if (request.explain && !options.batch.empty())
@@ -199,7 +205,7 @@ void add_search(CLI::App& program, CommonOptions& common, int& exit_code) {
                  "of near-copies show the best alone (default, but for ids, trec and batches)")
       ->excludes(no_collapse);
   command->add_flag("--facets", options->facets,
-                    "count what matches by year, month, source, section and author as well");
+                    "count what matches by date, source, author, person, place, topic as well");
   command->add_flag("--count", options->count_only,
                     "print only how many articles match, exactly, near-copies each");
   command->add_option("--offset", request.offset, "leave out the first N")
@@ -218,6 +224,12 @@ void add_search(CLI::App& program, CommonOptions& common, int& exit_code) {
               {"newest", SortOrder::kNewest},
               {"oldest", SortOrder::kOldest}},
              "relevance, newest, or oldest (which leaves out articles without a date)");
+  command
+      ->add_option(
+          "--recent", request.recency_half_life,
+          "rank newer articles higher: what an article gains for its age halves every DAYS")
+      ->type_name("DAYS")
+      ->transform(whole_number(1, 3650));
   command
       ->add_option("--batch", options->batch,
                    "run the queries of FILE (- for standard input), qid<TAB>query a line")
@@ -255,6 +267,7 @@ Examples:
   newsidx search '+deprem İzmir -tatbikat kaynak:"Kıyı Gazetesi" tarih:son30gün'
   newsidx search --explain -n 3 'Şi NEAR Putin'
   newsidx search deprem --from 2023-11 --to 2024 --sort newest
+  newsidx search deprem --recent 30
   newsidx search deprem --facets
   newsidx search deprem --format csv -n 1000 > deprem.csv
   newsidx search --count deprem

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "newsidx/article.h"
+#include "newsidx/entity.h"
 #include "newsidx/indexer.h"
 #include "newsidx/related.h"
 #include "newsidx/searcher.h"
@@ -25,6 +26,8 @@ Json to_json(const SearchRequest& request, const FacetCounts& counts, std::size_
 Json to_json(const SearchRequest& request, const Timeline& timeline);
 Json to_json(const RelatedRequest& request, const RelatedResult& result);
 Json to_json(const Article& article);
+Json to_json(const ArticleDetails& details);
+Json to_json(const EntityProfile& profile);
 Json to_json(const Token& token);
 Json to_json(const AddReport& report);
 Json to_json(const ReindexReport& report);

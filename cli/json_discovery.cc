@@ -9,6 +9,20 @@ Json period_or_null(const std::optional<Date>& day, TimelineStep step) {
   return day ? Json(period_name(*day, step)) : Json(nullptr);
 }
 
+Json timeline_json(const Timeline& timeline) {
+  Json periods = Json::array();
+  for (const TimelinePeriod& period : every_period(timeline))
+    periods.push_back({{"period", period_name(period.first, timeline.step)},
+                       {"articles", period.articles},
+                       {"archive", period.archive}});
+  return {{"by", step_name(timeline.step)},
+          {"first", period_or_null(timeline.first, timeline.step)},
+          {"last", period_or_null(timeline.last, timeline.step)},
+          {"total", timeline.total},
+          {"undated", timeline.undated},
+          {"periods", std::move(periods)}};
+}
+
 }  // namespace
 
 Json to_json(const FacetCounts& counts, std::size_t count) {
@@ -17,8 +31,10 @@ Json to_json(const FacetCounts& counts, std::size_t count) {
     Facet facet = all;
     if (count > 0) facet.keep_largest(count);
     Json values = Json::array();
-    for (const FacetValue& value : facet.values)
+    for (const FacetValue& value : facet.values) {
       values.push_back({{"value", value.value}, {"articles", value.articles}});
+      if (!value.topic.empty()) values.back()["id"] = value.topic;
+    }
     json[std::string(facet_name(facet.kind))] = {
         {"distinct", all.values.size()}, {"without", facet.without}, {"values", std::move(values)}};
   }
@@ -46,19 +62,58 @@ Json to_json(const RelatedRequest& request, const RelatedResult& result) {
 }
 
 Json to_json(const SearchRequest& request, const Timeline& timeline) {
-  Json periods = Json::array();
-  for (const TimelinePeriod& period : every_period(timeline))
-    periods.push_back({{"period", period_name(period.first, timeline.step)},
-                       {"articles", period.articles},
-                       {"archive", period.archive}});
+  Json json = {{"v", kJsonVersion}, {"query", request.query}};
+  json.update(timeline_json(timeline));
+  return json;
+}
+
+Json to_json(const ArticleDetails& details) {
+  Json entities = Json::array();
+  for (const NamedEntity& entity : details.entities)
+    entities.push_back({{"type", entity_type_name(entity.type)},
+                        {"name", entity.name},
+                        {"mentions", entity.mentions},
+                        {"spellings", entity.spellings}});
+  Json topics = Json::array();
+  for (const TopicScore& topic : details.topics) {
+    const TopicInfo* info = find_topic(topic.id);
+    if (info == nullptr) continue;
+    topics.push_back({{"id", topic.id},
+                      {"label", info->turkish},
+                      {"label_en", info->english},
+                      {"score", topic.score}});
+  }
+  return {{"entities", std::move(entities)},
+          {"topics", std::move(topics)},
+          {"key_phrases", details.key_phrases}};
+}
+
+Json to_json(const EntityProfile& profile) {
+  const auto day = [](const std::optional<Date>& date) {
+    return date ? Json(format_date(*date)) : Json(nullptr);
+  };
+  Json spellings = Json::array();
+  for (const auto& [spelling, articles] : profile.spellings)
+    spellings.push_back({{"spelling", spelling}, {"articles", articles}});
+  Json others = Json::array();
+  for (const EntityProfile::Other& other : profile.others)
+    others.push_back({{"type", entity_type_name(other.type)},
+                      {"name", other.name},
+                      {"articles", other.articles}});
+  Json latest = Json::array();
+  for (const Hit& hit : profile.latest) latest.push_back(to_json(hit));
   return {{"v", kJsonVersion},
-          {"query", request.query},
-          {"by", step_name(timeline.step)},
-          {"first", period_or_null(timeline.first, timeline.step)},
-          {"last", period_or_null(timeline.last, timeline.step)},
-          {"total", timeline.total},
-          {"undated", timeline.undated},
-          {"periods", std::move(periods)}};
+          {"type", entity_type_name(profile.type)},
+          {"name", profile.name},
+          {"articles", profile.articles},
+          {"first", day(profile.first)},
+          {"last", day(profile.last)},
+          {"spellings", std::move(spellings)},
+          {"also_called", profile.also_called},
+          {"others", std::move(others)},
+          {"timeline", timeline_json(profile.timeline)},
+          {"together", to_json(profile.together, 0)},
+          {"latest", std::move(latest)}};
 }
 
 }  // namespace newsidx::cli

@@ -84,6 +84,7 @@ configuration or analyzer mismatch.)");
   add_related(program, common, exit_code);
   add_facets(program, common, exit_code);
   add_timeline(program, common, exit_code);
+  add_entity(program, common, exit_code);
   add_duplicates(program, common, exit_code);
   add_get(program, common, exit_code);
   add_remove(program, common, exit_code);

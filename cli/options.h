@@ -80,6 +80,7 @@ void add_search(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_related(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_facets(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_timeline(CLI::App& program, CommonOptions& common, int& exit_code);
+void add_entity(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_get(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_remove(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_stats(CLI::App& program, CommonOptions& common, int& exit_code);

@@ -15,6 +15,7 @@ NEWSIDX_EMBED(newsidx_name_model, "names.model");
 NEWSIDX_EMBED(newsidx_name_list, "names.tsv");
 NEWSIDX_EMBED(newsidx_geonames, "geonames.txt");
 NEWSIDX_EMBED(newsidx_districts, "districts.txt");
+NEWSIDX_EMBED(newsidx_aliases, "aliases.tsv");
 }
 
 namespace newsidx {
@@ -32,5 +33,6 @@ std::string_view shipped_name_model() {
 std::string_view shipped_name_list() { return between(newsidx_name_list, newsidx_name_list_end); }
 std::string_view shipped_geonames() { return between(newsidx_geonames, newsidx_geonames_end); }
 std::string_view shipped_districts() { return between(newsidx_districts, newsidx_districts_end); }
+std::string_view shipped_aliases() { return between(newsidx_aliases, newsidx_aliases_end); }
 
 }  // namespace newsidx

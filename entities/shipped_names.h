@@ -13,4 +13,7 @@ std::string_view shipped_name_list();
 std::string_view shipped_geonames();
 std::string_view shipped_districts();
 
+// Names and their spellings (entities/aliases.h).
+std::string_view shipped_aliases();
+
 }  // namespace newsidx

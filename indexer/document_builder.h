@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "indexer/entity_indexer.h"
 #include "newsidx/article.h"
 #include "store/acronym_table.h"
 #include "store/document_sink.h"
@@ -18,7 +19,9 @@ namespace newsidx {
 class DocumentBuilder {
  public:
   explicit DocumentBuilder(const IndexSettings& settings)
-      : analyzer_(settings.fingerprint.stemmer, settings.resources), codec_(settings.dictionary) {}
+      : analyzer_(settings.fingerprint.stemmer, settings.resources),
+        entities_(TopicVocabulary::shipped(analyzer_)),
+        codec_(settings.dictionary) {}
 
   // Puts all of the article into `document`, and adds the acronyms that it explains to `acronyms`.
   // The article must have an id. Returns its near-copy signature, which may be empty.
@@ -34,6 +37,7 @@ class DocumentBuilder {
                              AcronymCounts& acronyms);
 
   Analyzer analyzer_;
+  EntityIndexer entities_;
   RecordCodec codec_;
   std::string term_;
 };

@@ -1,9 +1,12 @@
 #include "searcher/ast_builder.h"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
+#include "entities/name_key.h"
 #include "searcher/exact_check.h"
+#include "searcher/named_values.h"
 #include "searcher/query_builder.h"
 #include "searcher/query_messages.h"
 #include "searcher/vocabulary.h"
@@ -19,6 +22,9 @@ using Queries = std::vector<Query>;
 constexpr double kAskedWeight = 1.0;
 // Words in the title count as in any query, and besides for having been asked for there.
 constexpr double kTitleAskedWeight = 1.4;
+// Of the words of names that a field's value may mean so many are marked: a first name means
+// hundreds of people.
+constexpr std::size_t kMaxMarkedWords = 40;
 
 const std::string& title_prefix() {
   static const std::string prefix(field(FieldId::kTitle).term_prefix);
@@ -147,11 +153,24 @@ std::vector<std::string> AstBuilder::prefix_terms(const QueryNode& leaf, bool pl
 
 std::vector<std::string> AstBuilder::value_terms(const QueryNode& leaf) {
   const ValueNode& value = *leaf.as<ValueNode>();
-  FoundTerms found = values_named(database_, value);
+  if (field(value.field).use == FieldUse::kTopic) return topic_terms(leaf, value);
+  FoundTerms found = field(value.field).use == FieldUse::kName
+                         ? names_named(database_, aliases_, value)
+                         : values_named(database_, value);
   if (found.found > kMaxTerms)
     throw query_error(QueryMessage::kTooManyValues, language_, query_, leaf.begin,
                       {std::to_string(found.found), value.value});
   return std::move(found.terms);
+}
+
+std::vector<std::string> AstBuilder::topic_terms(const QueryNode& leaf, const ValueNode& value) {
+  std::vector<std::string> terms = topics_named(value);
+  if (!terms.empty()) return terms;
+  const std::string_view closest = closest_topic(value.value);
+  if (closest.empty())
+    throw query_error(QueryMessage::kUnknownTopic, language_, query_, leaf.begin, {value.value});
+  throw query_error(QueryMessage::kUnknownTopicClose, language_, query_, leaf.begin,
+                    {value.value, closest});
 }
 
 // Only folded stems have places.
@@ -219,6 +238,8 @@ void AstBuilder::add_evidence(const QueryNode& node, Queries& evidence) {
     evidence.push_back(
         scaled(needs_check(node, analyzer_) ? possible_articles(node, analyzer_) : matching(node),
                kAskedWeight));
+  } else if (const auto* value = node.as<ValueNode>()) {
+    if (field(value->field).use == FieldUse::kName) add_name(node, evidence);
   } else if (node.in_title) {
     if (const auto* phrase = node.as<PhraseNode>()) {
       marked_.push_back({phrase->tokens});
@@ -231,6 +252,22 @@ void AstBuilder::add_evidence(const QueryNode& node, Queries& evidence) {
           scaled(as_one_word(with_prefix(title_prefix(), expansion.folded)), kTitleAskedWeight));
     }
   }
+}
+
+// An article ranks by how often it names them. Where it does is marked, word by word.
+void AstBuilder::add_name(const QueryNode& leaf, Queries& evidence) {
+  const std::vector<std::string> terms = value_terms(leaf);
+  if (terms.empty()) return;
+  const std::size_t begin = field(leaf.as<ValueNode>()->field).term_prefix.size();
+  std::set<std::string> words;
+  for (const std::string& term : terms) {
+    const std::string key = term.substr(begin);
+    for (const std::string_view word : key_words(key)) words.insert(std::string(word));
+    if (words.size() > kMaxMarkedWords) break;
+  }
+  for (const std::string& word : words)
+    mark_form(prefix::kFoldedStem, std::string(prefix::kFoldedStem) + word);
+  evidence.push_back(scaled(as_one_word(terms), kAskedWeight));
 }
 
 std::vector<std::pair<const QueryNode*, bool>> AstBuilder::leaves_to_check(

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "entities/aliases.h"
 #include "newsidx/language.h"
 #include "searcher/expansion.h"
 #include "searcher/query_parser.h"
@@ -19,10 +20,11 @@ namespace newsidx {
 // terms of the index meet.
 class AstBuilder {
  public:
-  AstBuilder(Analyzer& analyzer, const Xapian::Database& database, const std::string& query,
-             Language language, bool match_all)
+  AstBuilder(Analyzer& analyzer, const Xapian::Database& database, const AliasTable& aliases,
+             const std::string& query, Language language, bool match_all)
       : analyzer_(analyzer),
         database_(database),
+        aliases_(aliases),
         expander_(analyzer, database),
         query_(query),
         language_(language),
@@ -38,7 +40,7 @@ class AstBuilder {
   Xapian::Query matching(const QueryNode& node);
 
   // What the tree's operators add to the ranking of its words: closeness that was asked for,
-  // beginnings, literals, and words in titles. Empty: nothing.
+  // beginnings, literals, words in titles, and names in fields. Empty: nothing.
   Xapian::Query evidence(const QueryNode& root);
 
   // Words and forms that are no units of the query and yet make an article match.
@@ -55,11 +57,14 @@ class AstBuilder {
   Xapian::Query title_words(const QueryNode& leaf);
   std::vector<std::string> prefix_terms(const QueryNode& leaf, bool places_only);
   std::vector<std::string> value_terms(const QueryNode& leaf);
+  std::vector<std::string> topic_terms(const QueryNode& leaf, const ValueNode& value);
   void add_evidence(const QueryNode& node, std::vector<Xapian::Query>& evidence);
+  void add_name(const QueryNode& leaf, std::vector<Xapian::Query>& evidence);
   void mark_form(std::string_view term_prefix, const std::string& term);
 
   Analyzer& analyzer_;
   const Xapian::Database& database_;
+  const AliasTable& aliases_;
   Expander expander_;
   const std::string& query_;
   Language language_;

@@ -4,6 +4,7 @@
 
 #include "searcher/ast_builder.h"
 #include "searcher/exact_check.h"
+#include "searcher/named_query.h"
 #include "searcher/query_messages.h"
 #include "store/terms.h"
 
@@ -86,10 +87,14 @@ CompiledQuery compile(const ParsedQuery& parsed, Analyzer& analyzer,
   if (parsed.is_plain) {
     compiled.ranks = compiled.asks;
     const bool all = settings.match_all && !parsed.root.as<RunNode>()->joined_by_or;
-    compiled.query = limit_to_dates(build_query(compiled.words, all), settings.from, settings.to);
+    Query words = build_query(compiled.words, all);
+    const auto named = names_of_query(database, *settings.aliases, compiled.words.units);
+    if (!named.empty()) words = {Query::OP_AND_MAYBE, words, named_query(named)};
+    compiled.query = limit_to_dates(words, settings.from, settings.to);
     return compiled;
   }
-  AstBuilder builder(analyzer, database, parsed.text, settings.language, settings.match_all);
+  AstBuilder builder(analyzer, database, *settings.aliases, parsed.text, settings.language,
+                     settings.match_all);
   Query ranking = builder.evidence(parsed.root);
   if (!compiled.words.units.empty()) {
     const Query words = build_query(compiled.words);

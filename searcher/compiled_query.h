@@ -4,10 +4,12 @@
 
 #include <xapian.h>
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "entities/aliases.h"
 #include "newsidx/date.h"
 #include "newsidx/language.h"
 #include "searcher/query_builder.h"
@@ -21,6 +23,7 @@ struct CompileSettings {
   std::optional<Date> from;  // both inclusive
   std::optional<Date> to;
   Language language = Language::kEnglish;  // of errors and notes
+  std::shared_ptr<const AliasTable> aliases = AliasTable::shipped();
 };
 
 struct CompiledQuery {

@@ -31,7 +31,7 @@ struct LiteralNode {
 struct PrefixNode {
   std::string letters;
 };
-// The value of a field that is no text: source, author, section, id, url.
+// The value of a field that is no text: source, author, section, id, url, names and topics.
 struct ValueNode {
   FieldId field;
   std::string value;    // as typed, without quotes

@@ -34,8 +34,7 @@ bool is_connective(Kind kind) {
 }
 
 bool is_raw(const Field& field) {
-  return field.use != FieldUse::kWords && field.use != FieldUse::kLater &&
-         field.use != FieldUse::kNone;
+  return field.use != FieldUse::kWords && field.use != FieldUse::kNone;
 }
 
 class Lexer {

@@ -294,8 +294,6 @@ class Parser {
     const Field& named = field(lexeme.field);
     if (field_) refuse(QueryMessage::kFieldInField, lexeme.begin, {text_of(lexeme)});
     ++next_;
-    if (named.use == FieldUse::kLater)
-      refuse(QueryMessage::kFieldLater, lexeme.begin, {inner_of(lexeme), later_words()});
     if (named.use == FieldUse::kNone)
       refuse(QueryMessage::kFieldNotSearched, lexeme.begin, {inner_of(lexeme)});
     field_ = lexeme.field;
@@ -313,13 +311,6 @@ class Parser {
     field_.reset();
     if (nodes.empty()) refuse(QueryMessage::kEmptyField, lexeme.begin, {inner_of(lexeme)});
     return nodes;
-  }
-
-  // The words that were meant for a field that there is not yet.
-  std::string later_words() const {
-    const Lexeme& lexeme = now();
-    if (lexeme.kind == Kind::kQuoted) return "'" + std::string(text_of(lexeme)) + "'";
-    return std::string(lexeme.kind == Kind::kText ? text_of(lexeme) : "…");
   }
 
   QueryNode value(const Lexeme& lexeme) const {

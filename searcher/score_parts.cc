@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <regex>
 #include <utility>
 
 #include "searcher/query_builder.h"
@@ -17,11 +18,14 @@ namespace {
 using Query = Xapian::Query;
 
 // What begins with any other capital is a value.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kTermKinds = {{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kTermKinds = {{
     {prefix::kCoarse, "beginning with"},
     {prefix::kForeign, "name spelled like"},
     {prefix::kStem, "stem with Turkish letters"},
     {prefix::kExact, "exact"},
+    {field(FieldId::kPerson).term_prefix, "person"},
+    {field(FieldId::kPlace).term_prefix, "place"},
+    {field(FieldId::kOrganisation).term_prefix, "organisation"},
     {field(FieldId::kTitle).term_prefix, "in the title, stem"},
 }};
 
@@ -59,6 +63,8 @@ std::string part_text(const Query& query) {
       return "near each other: " + terms_text(query, ", ");
     case Query::OP_AND:
       return "together: " + terms_text(query, ", ");
+    case Query::LEAF_POSTING_SOURCE:
+      return "recent";
     default:
       return terms_text(query, " or ");
   }
@@ -79,6 +85,19 @@ void collect_parts(const Query& query, std::vector<Query>& parts) {
     default:
       if (!query.empty()) parts.push_back(query);
   }
+}
+
+// Xapian prints weights to the last bit: 0.69999999999999995559 is 0.7.
+std::string shorten_numbers(const std::string& text) {
+  static const std::regex number(R"(\b\d+\.\d{6,}\b)");
+  std::string out;
+  auto rest = text.begin();
+  for (std::sregex_iterator match(text.begin(), text.end(), number), end; match != end; ++match) {
+    out.append(rest, text.begin() + match->position());
+    out += fmt::format("{:g}", std::stod(match->str()));
+    rest = text.begin() + match->position() + match->length();
+  }
+  return out.append(rest, text.end());
 }
 
 void sort_parts(std::vector<ScorePart>& parts) {
@@ -119,7 +138,7 @@ void add_concentration(const Concentration& concentration, std::vector<ScorePart
 
 std::string readable_description(const Query& query) {
   constexpr std::string_view kName = "Query(";
-  std::string text = query.get_description();
+  std::string text = shorten_numbers(query.get_description());
   if (text.starts_with(kName)) text = text.substr(kName.size(), text.size() - kName.size() - 1);
   // A line for each operand of what is not short; parentheses give the depth.
   constexpr std::size_t kShort = 70;

@@ -7,9 +7,11 @@
 #include "searcher/copies.h"
 #include "searcher/facets.h"
 #include "searcher/gap_finder.h"
+#include "searcher/query_days.h"
 #include "searcher/query_messages.h"
 #include "searcher/query_print.h"
 #include "searcher/ranked_matches.h"
+#include "searcher/recency.h"
 #include "searcher/score_parts.h"
 #include "searcher/searcher_state.h"
 #include "searcher/spelling.h"
@@ -82,7 +84,32 @@ CompiledQuery Searcher::State::compiled(const SearchRequest& request, const Pars
   how.from = request.from;
   how.to = request.to;
   how.language = request.language;
-  return compile(parsed, analyzer, database, codec, how);
+  how.aliases = aliases;
+  CompiledQuery query = compile(parsed, analyzer, database, codec, how);
+  if (request.recency_half_life > 0 && request.sort == SortOrder::kRelevance && query.ranks)
+    query.query = {Xapian::Query::OP_AND_MAYBE, query.query, recency_of(request, query)};
+  return query;
+}
+
+// An article of the last day gains what all words of the query weigh once.
+Xapian::Query Searcher::State::recency_of(const SearchRequest& request,
+                                          const CompiledQuery& compiled) const {
+  double all = 0;
+  for (const SoughtWord& word : sought_words(database, compiled.words)) all += word.idf;
+  if (compiled.words.units.empty())  // but what operators and fields ask for
+    for (const QueryUnit& unit : compiled.marked)
+      for (const Token& token : unit.tokens)
+        all += rarity(token.folded.empty() ? token.exact : token.folded);
+  const Date today = request.today.value_or(local_today());
+  const std::optional<Date> last =
+      parse_date(database.get_value_upper_bound(field(FieldId::kDate).slot));
+  return recency_query(last ? std::min(today, *last) : today, request.recency_half_life, all);
+}
+
+// Inverse document frequency.
+double Searcher::State::rarity(const std::string& folded) const {
+  const double found = database.get_termfreq(std::string(prefix::kFoldedStem) + folded);
+  return std::log(1 + database.get_doccount() / (found + 0.5));
 }
 
 // Each unit by the inverse document frequency of its rarest word; what else it is looked up as by
@@ -90,11 +117,6 @@ CompiledQuery Searcher::State::compiled(const SearchRequest& request, const Pars
 std::vector<WeightedUnit> Searcher::State::weigh(const CompiledQuery& compiled) const {
   const ExpandedQuery& query = compiled.words;
   constexpr double kOtherWords = 0.5;
-  const double articles = database.get_doccount();
-  const auto rarity = [&](const std::string& folded) {
-    const double found = database.get_termfreq(std::string(prefix::kFoldedStem) + folded);
-    return std::log(1 + articles / (found + 0.5));
-  };
   std::vector<WeightedUnit> weighted;
   const auto add = [&](const std::vector<std::string>& folded, double weight) {
     QueryUnit unit;
@@ -194,7 +216,7 @@ SearchResult Searcher::State::search(const SearchRequest& request, const ParsedQ
     result.total_is_exact = query.is_complete;
   }
   if (!request.facets.empty()) {
-    result.facets = count_facets(database, query.query, request.facets);
+    result.facets = count_facets(database, query.query, request.facets, *aliases, request.language);
     result.total = result.facets.total;
     result.total_is_exact = query.is_complete;
   }

@@ -26,7 +26,8 @@ struct Searcher::State {
         generation(current_generation(dir)),
         database(open_for_reading(dir, settings)),
         codec(settings.dictionary),
-        analyzer(settings.fingerprint.stemmer, settings.resources) {}
+        analyzer(settings.fingerprint.stemmer, settings.resources),
+        aliases(AliasTable::load(dir)) {}
 
   // How often a search is run again because a writer committed meanwhile. A reader loses a revision
   // only after two commits, so even under a busy writer a few tries are enough.
@@ -55,6 +56,7 @@ struct Searcher::State {
     generation = current_generation(index_dir);
     database = open_for_reading(index_dir, settings);
     codec = RecordCodec(settings.dictionary);
+    aliases = AliasTable::load(index_dir);
     if (settings.fingerprint != before)
       analyzer = Analyzer(settings.fingerprint.stemmer, settings.resources);
   }
@@ -64,9 +66,11 @@ struct Searcher::State {
   ParsedQuery mended(const SearchRequest& request, const ParsedQuery& typed,
                      std::vector<Mending>& mendings);
   CompiledQuery compiled(const SearchRequest& request, const ParsedQuery& parsed);
+  Xapian::Query recency_of(const SearchRequest& request, const CompiledQuery& compiled) const;
   // What the request matches, dates included, and what was noted; every article when its query is
   // empty.
   Xapian::Query matching(const SearchRequest& request, std::vector<std::string>& notes);
+  double rarity(const std::string& folded) const;
   std::vector<WeightedUnit> weigh(const CompiledQuery& compiled) const;
   Xapian::Enquire enquire(const SearchRequest& request, const CompiledQuery& compiled) const;
   std::vector<SoughtWord> sought_words_of(const SearchRequest& request,
@@ -75,6 +79,8 @@ struct Searcher::State {
              const std::vector<WeightedUnit>& weighted);
   SearchResult search(const SearchRequest& request, const ParsedQuery& typed);
   std::optional<RelatedResult> related(const RelatedRequest& request);
+  std::optional<EntityProfile> entity(const EntityRequest& request);
+  ArticleDetails details(const Article& article);
   Selection select(const SearchRequest& request, const ParsedQuery& parsed,
                    const std::function<bool(const std::string&)>& wanted);
 
@@ -84,6 +90,7 @@ struct Searcher::State {
   Xapian::Database database;
   RecordCodec codec;
   Analyzer analyzer;
+  std::shared_ptr<const AliasTable> aliases;  // as they were when the index was last opened
 };
 
 }  // namespace newsidx

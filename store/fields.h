@@ -32,7 +32,8 @@ enum class FieldUse : std::uint8_t {
   kDate,     // by days
   kWhole,    // by its value
   kAddress,  // by its value, or its host
-  kLater,    // not before indexes have it
+  kName,     // by a name, some of its words, or what else the named is called
+  kTopic,    // by a topic's label in either language, or its number
 };
 
 inline constexpr std::uint32_t kNoSlot = 0xFFFFFFFF;
@@ -66,11 +67,12 @@ inline constexpr std::array<Field, 13> kFields = {{
     {FieldId::kUrl, "url", "adres", "U", kNoSlot, FieldUse::kAddress, "where it was published"},
     {FieldId::kPath, "path", "dosya", "", kNoSlot, FieldUse::kNone, "the file it came from"},
     {FieldId::kText, "text", "metin", "", kNoSlot, FieldUse::kNone, "the article itself"},
-    {FieldId::kPerson, "person", "kişi", "XP", kNoSlot, FieldUse::kLater, "a person it is about"},
-    {FieldId::kPlace, "place", "yer", "XL", kNoSlot, FieldUse::kLater, "a place it is about"},
-    {FieldId::kOrganisation, "org", "kurum", "XO", kNoSlot, FieldUse::kLater,
-     "an organisation it is about"},
-    {FieldId::kTopic, "topic", "konu", "XT", kNoSlot, FieldUse::kLater, "what it is about"},
+    {FieldId::kPerson, "person", "kişi", "XP", 7, FieldUse::kName, "a person it names"},
+    {FieldId::kPlace, "place", "yer", "XL", 8, FieldUse::kName, "a place it names"},
+    {FieldId::kOrganisation, "org", "kurum", "XO", 9, FieldUse::kName,
+     "an organisation it names"},
+    {FieldId::kTopic, "topic", "konu", "XT", 10, FieldUse::kTopic,
+     "what it is about, of the IPTC's Media Topics"},
 }};
 
 constexpr const Field& field(FieldId id) { return kFields[static_cast<std::size_t>(id)]; }

@@ -9,7 +9,7 @@
 namespace newsidx {
 
 // Raised whenever terms, values or records change their form.
-inline constexpr int kLayoutVersion = 4;
+inline constexpr int kLayoutVersion = 5;
 
 struct Fingerprint {
   int layout = 0;

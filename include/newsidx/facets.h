@@ -1,4 +1,5 @@
-// How the articles that match a query spread over years, sources, sections and authors.
+// How the articles that match a query spread over years, sources, sections and authors, and whom
+// and what they name.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +10,17 @@
 
 namespace newsidx {
 
-enum class FacetKind { kYear, kMonth, kSource, kSection, kAuthor };
+enum class FacetKind {
+  kYear,
+  kMonth,
+  kSource,
+  kSection,
+  kAuthor,
+  kPerson,
+  kPlace,
+  kOrganisation,
+  kTopic
+};
 
 // In the order in which they are shown.
 std::span<const FacetKind> all_facet_kinds();
@@ -18,13 +29,18 @@ std::span<const FacetKind> all_facet_kinds();
 std::string_view facet_name(FacetKind kind);
 
 struct FacetValue {
-  std::string value;  // 2025; 2025-09; a name, in its most frequent spelling
+  // 2025; 2025-09; a name, as the list of aliases has it or else in its most frequent spelling; a
+  // topic's label in the language of the request.
+  std::string value;
   std::uint64_t articles = 0;
+  std::string topic;  // its number; empty for all but topics
 
   bool operator==(const FacetValue&) const = default;
 };
 
-// Names that differ only in case, Turkish letters or accents are one value, as in a search.
+// Names that differ only in case, Turkish letters or accents are one value, as in a search, and so
+// are people, places and organisations that the list of aliases takes for one. An article that
+// names several counts for each.
 struct Facet {
   FacetKind kind = FacetKind::kYear;
   std::vector<FacetValue> values;  // years and months ascending; names by articles, most first

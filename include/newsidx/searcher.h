@@ -43,6 +43,10 @@ struct SearchRequest {
   std::optional<Date> from;  // inclusive; articles without a date are left out when either is set
   std::optional<Date> to;    // inclusive
   SortOrder sort = SortOrder::kRelevance;
+  // By relevance newer articles rank higher; after so many days what they gain for it is half
+  // (searcher/recency.h). Ages are counted from today, or from the last article if that is earlier,
+  // so that an archive that has ended has new articles too. 0: age does not matter.
+  std::uint32_t recency_half_life = 0;
   HitDetail detail = HitDetail::kSnippets;
   bool fold_copies = false;                // of near-copies only the best hit
   bool mend = true;                        // mistyped words are looked up as the index has them
@@ -130,6 +134,9 @@ struct IndexStatistics {
 
 struct RelatedRequest;  // newsidx/related.h
 struct RelatedResult;
+struct EntityRequest;  // newsidx/entity.h
+struct EntityProfile;
+struct ArticleDetails;
 
 // Reads one index. A search sees one committed state throughout; when a writer has moved on
 // meanwhile the searcher reopens and runs the search again. Not thread-safe: one a thread.
@@ -166,6 +173,12 @@ class Searcher {
   // What else the archive has about a story; nothing when it has no article of the id. Throws
   // Error(kInputRefused) for a text that cannot be read, and Error(kIo).
   std::optional<RelatedResult> related(const RelatedRequest& request);
+
+  // Who or what is called so; nothing when the index has no such name. Throws Error(kIo).
+  std::optional<EntityProfile> entity(const EntityRequest& request);
+
+  // Found anew in the article's text, which need not be in the index.
+  ArticleDetails details(const Article& article);
 
   // The article of that id, whole.
   std::optional<Article> get(const std::string& id);

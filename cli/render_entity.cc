@@ -1,0 +1,86 @@
+#include "cli/render_entity.h"
+
+#include <fmt/format.h>
+
+#include "cli/render_counts.h"
+#include "cli/render_hits.h"
+
+namespace newsidx::cli {
+namespace {
+
+constexpr std::size_t kShownTogether = 8;
+constexpr std::size_t kShownNames = 12;
+
+void append(std::string& list, const std::string& item) {
+  if (!list.empty()) list += ", ";
+  list += item;
+}
+
+std::string days(const EntityProfile& profile) {
+  if (!profile.first) return "";
+  if (profile.first == profile.last) return ", " + format_date(*profile.first);
+  return fmt::format(", {} to {}", format_date(*profile.first), format_date(*profile.last));
+}
+
+}  // namespace
+
+std::string render_entity(const EntityProfile& profile, const Marks& marks, std::size_t chart,
+                          std::size_t width) {
+  std::string out =
+      fmt::format("{} ({})\n{} article{}{}\n", profile.name, entity_type_name(profile.type),
+                  profile.articles, profile.articles == 1 ? "" : "s", days(profile));
+  std::string names;
+  for (std::size_t i = 0; i < profile.spellings.size() && i < kShownNames; ++i)
+    append(names, fmt::format("{} ({})", profile.spellings[i].first, profile.spellings[i].second));
+  if (profile.spellings.size() > kShownNames)
+    names += fmt::format(" and {} more", profile.spellings.size() - kShownNames);
+  if (!names.empty()) out += "spelled: " + names + "\n";
+  names.clear();
+  for (std::size_t i = 0; i < profile.also_called.size() && i < kShownNames; ++i)
+    append(names, profile.also_called[i]);
+  if (!names.empty()) out += "also called: " + names + "\n";
+  names.clear();
+  for (const EntityProfile::Other& other : profile.others)
+    append(names,
+           fmt::format("{} ({}, {})", other.name, entity_type_name(other.type), other.articles));
+  if (!names.empty()) out += "others of the name: " + names + "\n";
+
+  if (const std::string timeline = render_timeline(profile.timeline, chart); !timeline.empty())
+    out += "\n" + timeline;
+  FacetCounts together = profile.together;
+  std::erase_if(together.facets, [](const Facet& facet) { return facet.values.empty(); });
+  for (Facet& facet : together.facets) facet.without = 0;
+  if (!together.facets.empty()) out += "\n" + render_facets(together, kShownTogether, chart);
+  std::size_t number = 0;
+  for (const Hit& hit : profile.latest) out += "\n" + render_hit(hit, ++number, marks, width, true);
+  return out;
+}
+
+std::string render_details(const ArticleDetails& details, Language language) {
+  std::string people;
+  std::string places;
+  std::string organisations;
+  for (const NamedEntity& entity : details.entities)
+    append(entity.type == EntityType::kPerson  ? people
+           : entity.type == EntityType::kPlace ? places
+                                               : organisations,
+           entity.name);
+  std::string topics;
+  for (const TopicScore& topic : details.topics)
+    if (const TopicInfo* info = find_topic(topic.id))
+      append(topics, std::string(language == Language::kTurkish ? info->turkish : info->english));
+  std::string phrases;
+  for (const std::string& phrase : details.key_phrases) append(phrases, phrase);
+  std::string out;
+  const auto line = [&](std::string_view name, const std::string& value) {
+    if (!value.empty()) out += fmt::format("{}: {}\n", name, value);
+  };
+  line("people", people);
+  line("places", places);
+  line("organisations", organisations);
+  line("topics", topics);
+  line("key phrases", phrases);
+  return out;
+}
+
+}  // namespace newsidx::cli

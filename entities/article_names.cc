@@ -1,0 +1,157 @@
+#include "entities/article_names.h"
+
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+
+#include "entities/best_name.h"
+#include "entities/name_forms.h"
+#include "entities/name_key.h"
+#include "entities/organization_names.h"
+#include "entities/person_names.h"
+#include "text/letters.h"
+
+namespace newsidx {
+namespace {
+
+struct Spelling {
+  std::string_view name;
+  std::uint32_t form = 0;
+  std::uint32_t count = 0;
+};
+
+// What one entity is called, and how often.
+struct Called {
+  EntityType type = EntityType::kPerson;
+  std::size_t first = 0;  // mention
+  std::uint32_t mentions = 0;
+  std::vector<Spelling> spellings;  // in the order in which they stand
+};
+
+std::uint32_t count_of(const Called& called, std::string_view last_word, const NameForms& forms) {
+  std::uint32_t count = 0;
+  for (const Spelling& spelling : called.spellings) {
+    const auto& words = forms[spelling.form].words;
+    if (!words.empty() && words.back() == last_word) count += spelling.count;
+  }
+  return count;
+}
+
+// Whether b says more than a: more words that are no initials, then more letters.
+bool is_fuller(const NameForm& a, const NameForm& b) {
+  const auto size = [](const NameForm& form) {
+    const auto whole = std::count_if(form.words.begin(), form.words.end(),
+                                     [](std::string_view word) { return word.size() > 1; });
+    return std::pair(whole, form.words.size());
+  };
+  return size(a) < size(b);
+}
+
+// The form whose name the entity takes: the fullest of those that end in the word that most of
+// the mentions end in, so that a name to which a neighbour was joined (HAKAN FİDAN BAĞDAT) is not
+// taken.
+std::uint32_t fullest_form(const Called& called, const NameForms& forms) {
+  std::uint32_t best = called.spellings.front().form;
+  std::uint32_t best_count = 0;
+  bool found = false;
+  for (const Spelling& spelling : called.spellings) {
+    const NameForm& form = forms[spelling.form];
+    if (form.words.empty()) continue;
+    const std::uint32_t count =
+        called.type == EntityType::kPerson ? count_of(called, form.words.back(), forms) : 0;
+    const bool better =
+        !found || (form.full() && !forms[best].full()) ||
+        (form.full() == forms[best].full() &&
+         (count > best_count || (count == best_count && is_fuller(forms[best], form))));
+    if (!better) continue;
+    best = spelling.form;
+    best_count = count;
+    found = true;
+  }
+  return best;
+}
+
+// How that form is written most often, not counting capitals where there is anything else.
+std::string best_spelling(const Called& called, std::uint32_t form) {
+  const Spelling* best = nullptr;
+  for (const Spelling& spelling : called.spellings) {
+    if (spelling.form != form) continue;
+    const bool capitals = is_all_capitals(spelling.name);
+    if (best != nullptr) {
+      const bool best_capitals = is_all_capitals(best->name);
+      if (capitals && !best_capitals) continue;
+      if (capitals == best_capitals && spelling.count <= best->count) continue;
+    }
+    best = &spelling;
+  }
+  const std::string_view name =
+      called.type == EntityType::kPerson ? without_titles(best->name) : best->name;
+  return without_capitals(called.type, name);
+}
+
+// The distinct spellings of each entity. Spellings are few but in hostile text, where a map keeps
+// the time linear.
+std::vector<Called> collect(NameForms& forms, std::vector<std::size_t>& entity_of) {
+  const auto& mentions = forms.mentions();
+  std::vector<Called> all;
+  std::vector<std::size_t> entity_of_root(forms.all().size(), SIZE_MAX);
+  std::vector<std::unordered_map<std::string_view, std::size_t>> spellings;
+  entity_of.resize(mentions.size());
+  for (std::size_t m = 0; m < mentions.size(); ++m) {
+    const std::uint32_t form = forms.form_of(m);
+    const std::uint32_t root = forms.root(forms.meant_by(m));
+    if (entity_of_root[root] == SIZE_MAX) {
+      entity_of_root[root] = all.size();
+      all.emplace_back().first = m;
+      spellings.emplace_back();
+    }
+    const std::size_t entity = entity_of_root[root];
+    entity_of[m] = entity;
+    Called& called = all[entity];
+    ++called.mentions;
+    const auto [at, fresh] =
+        spellings[entity].try_emplace(mentions[m].name, called.spellings.size());
+    if (fresh) called.spellings.push_back({mentions[m].name, form, 0});
+    ++called.spellings[at->second].count;
+  }
+  return all;
+}
+
+}  // namespace
+
+ArticleNames resolve_article_names(std::string_view text, const std::vector<Mention>& mentions) {
+  NameForms forms(mentions);
+  join_person_names(text, forms);
+  join_organization_names(text, forms);
+
+  ArticleNames names;
+  std::vector<std::size_t> entity_of;
+  std::vector<Called> all = collect(forms, entity_of);
+  std::vector<std::size_t> order(all.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return std::pair(all[b].mentions, a) < std::pair(all[a].mentions, b);
+  });
+  std::vector<std::size_t> rank(all.size());
+  for (const std::size_t i : order) {
+    Called& called = all[i];
+    rank[i] = names.entities.size();
+    called.type = forms[forms.meant_by(called.first)].type;
+    const std::uint32_t form = fullest_form(called, forms);
+    NamedEntity entity{forms[form].type, best_spelling(called, form), called.mentions, {}};
+    std::stable_sort(called.spellings.begin(), called.spellings.end(),
+                     [](const Spelling& a, const Spelling& b) { return a.count > b.count; });
+    for (const Spelling& spelling : called.spellings) entity.spellings.emplace_back(spelling.name);
+    names.entities.push_back(std::move(entity));
+  }
+  names.entity_of.reserve(mentions.size());
+  for (const std::size_t entity : entity_of) names.entity_of.push_back(rank[entity]);
+  return names;
+}
+
+std::vector<NamedEntity> resolve_names(std::string_view text,
+                                       const std::vector<Mention>& mentions) {
+  return resolve_article_names(text, mentions).entities;
+}
+
+}  // namespace newsidx

@@ -1,0 +1,82 @@
+#include "searcher/named_query.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "entities/name_key.h"
+#include "store/entity_terms.h"
+
+namespace newsidx {
+namespace {
+
+// A name counts as much as the folded stem of a word, which most of a word's weight comes from.
+constexpr double kNamedWeight = 1.0;
+// More words than that no name has.
+constexpr std::size_t kMaxNameWords = 8;
+// Whom a single word means is said by the index: of all that are called so, and of all articles
+// that have the word, this share at least must be about one. Deniz is many people, and the sea.
+constexpr double kMeantShare = 0.5;
+
+std::optional<NamedGroup> meant(const Xapian::Database& database, const AliasTable& aliases,
+                                const std::string& key, const std::string& folded_stem,
+                                std::size_t words) {
+  std::vector<NamedGroup> groups = groups_named(database, aliases, key);
+  if (words > 1) {
+    // Just this name, or another name of the same.
+    std::erase_if(groups, [&](const NamedGroup& group) {
+      const std::vector<std::string> names = aliases.spellings(group.type, group.names.front().key);
+      return std::none_of(names.begin(), names.end(),
+                          [&](const std::string& name) { return name_key(name) == key; });
+    });
+    if (groups.empty()) return std::nullopt;
+    return std::move(groups.front());
+  }
+  if (groups.empty()) return std::nullopt;
+  double all = 0;
+  for (const NamedGroup& group : groups) all += group.articles;
+  const double having = database.get_termfreq(std::string(prefix::kFoldedStem) + folded_stem);
+  const double articles = groups.front().articles;
+  if (articles < kMeantShare * all || articles < kMeantShare * having) return std::nullopt;
+  return std::move(groups.front());
+}
+
+}  // namespace
+
+std::vector<NamedGroup> names_of_query(const Xapian::Database& database, const AliasTable& aliases,
+                                       const std::vector<QueryUnit>& units) {
+  std::vector<const Token*> words;
+  for (const QueryUnit& unit : units)
+    for (const Token& token : unit.tokens) words.push_back(&token);
+  std::vector<NamedGroup> named;
+  for (std::size_t first = 0; first < words.size();) {
+    std::size_t count = std::min(words.size() - first, kMaxNameWords);
+    for (; count > 0; --count) {
+      std::string name;
+      for (std::size_t i = first; i < first + count; ++i) name += words[i]->exact + ' ';
+      const std::string key = name_key(name);
+      if (key.empty()) continue;
+      std::optional<NamedGroup> group = meant(database, aliases, key, words[first]->folded, count);
+      if (!group) continue;
+      named.push_back(std::move(*group));
+      break;
+    }
+    if (count == 0) return {};
+    first += count;
+  }
+  return named;
+}
+
+Xapian::Query named_query(const std::vector<NamedGroup>& groups) {
+  std::vector<Xapian::Query> names;
+  for (const NamedGroup& group : groups) {
+    std::vector<Xapian::Query> terms;
+    for (const KnownName& name : group.names) terms.emplace_back(name_term(name.type, name.key));
+    const Xapian::Query any =
+        terms.size() == 1 ? terms.front()
+                          : Xapian::Query(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end());
+    names.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, any, kNamedWeight);
+  }
+  return {Xapian::Query::OP_OR, names.begin(), names.end()};
+}
+
+}  // namespace newsidx

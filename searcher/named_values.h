@@ -1,0 +1,46 @@
+// The terms of people, places, organisations and topics that a query names.
+#pragma once
+
+#include <xapian.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "entities/aliases.h"
+#include "searcher/query_ast.h"
+#include "searcher/vocabulary.h"
+
+namespace newsidx {
+
+// The names of the index that have these words side by side, or that are called so by the list of
+// aliases: each with its other spellings there. With ValueNode::whole the name is just this.
+FoundTerms names_named(const Xapian::Database& database, const AliasTable& aliases,
+                       const ValueNode& value);
+
+// A name of the index, and how many articles have it.
+struct KnownName {
+  EntityType type = EntityType::kPerson;
+  std::string key;  // entities/name_key.h
+  Xapian::doccount articles = 0;
+};
+
+// Whom or what a name may mean: the names of the index that have these words, one for all spellings
+// of it, with the articles of all; most articles first. `key` is that of the words.
+struct NamedGroup {
+  EntityType type = EntityType::kPerson;
+  std::vector<KnownName> names;   // those that the index has; most articles first
+  Xapian::doccount articles = 0;  // at most: an article may have several
+};
+std::vector<NamedGroup> groups_named(const Xapian::Database& database, const AliasTable& aliases,
+                                     std::string_view key);
+
+std::string name_term(EntityType type, std::string_view key);
+
+// The topics of which a label has these words, in either language, or whose number it is.
+std::vector<std::string> topics_named(const ValueNode& value);
+
+// The label that this may be a slip of; empty when it is like none.
+std::string_view closest_topic(std::string_view typed);
+
+}  // namespace newsidx
