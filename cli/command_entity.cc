@@ -3,6 +3,7 @@
 #include <memory>
 #include <optional>
 
+#include "cli/bars.h"
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/query_note.h"

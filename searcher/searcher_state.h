@@ -13,6 +13,7 @@
 #include "searcher/compiled_query.h"
 #include "searcher/ranked_matches.h"
 #include "searcher/snippet.h"
+#include "searcher/word_scores.h"
 #include "store/index_dir.h"
 #include "store/record.h"
 #include "store/xapian_errors.h"
@@ -55,6 +56,7 @@ struct Searcher::State {
     const Fingerprint before = settings.fingerprint;
     generation = current_generation(index_dir);
     database = open_for_reading(index_dir, settings);
+    lengths.clear();
     codec = RecordCodec(settings.dictionary);
     aliases = AliasTable::load(index_dir);
     if (settings.fingerprint != before)
@@ -72,6 +74,14 @@ struct Searcher::State {
   Xapian::Query matching(const SearchRequest& request, std::vector<std::string>& notes);
   double rarity(const std::string& folded) const;
   std::vector<WeightedUnit> weigh(const CompiledQuery& compiled) const;
+  // The first stage: at least `wanted` matches, best first, when there are so many.
+  struct Matches {
+    std::vector<RankedMatch> best;
+    std::uint64_t total = 0;
+    bool total_is_exact = true;
+  };
+  Matches match(const SearchRequest& request, const CompiledQuery& compiled,
+                Xapian::doccount wanted);
   Xapian::Enquire enquire(const SearchRequest& request, const CompiledQuery& compiled) const;
   std::vector<SoughtWord> sought_words_of(const SearchRequest& request,
                                           const CompiledQuery& compiled) const;
@@ -88,6 +98,7 @@ struct Searcher::State {
   IndexSettings settings;
   std::string generation;  // or one before, when it was replaced while it was opened
   Xapian::Database database;
+  LengthParts lengths;  // of `database`, when they have been read
   RecordCodec codec;
   Analyzer analyzer;
   std::shared_ptr<const AliasTable> aliases;  // as they were when the index was last opened
