@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "cli/analyze_names.h"
+#include "cli/analyze_topics.h"
 #include "cli/json.h"
 #include "cli/options.h"
 #include "text/analyzer.h"
@@ -22,6 +23,7 @@ struct AnalyzeOptions {
   std::vector<std::string> words;
   bool stems = false;
   bool names = false;
+  bool topics = false;  // of lines
   std::string stemmer{stemmer_name(kDefaultStemmer)};
   std::string model;
   std::string lexicon;
@@ -131,6 +133,8 @@ int print_stems(Analyzer& analyzer) {
 }
 
 int run_analyze(const AnalyzeOptions& options, const CommonOptions& common) {
+  if (options.names && options.topics)
+    throw Error(ErrorCode::kUsage, "--names and --topics are two runs", "leave one out");
   if (options.names) {
     if (!options.words.empty() || options.stems || !options.lexicon.empty())
       throw Error(ErrorCode::kUsage,
@@ -139,6 +143,16 @@ int run_analyze(const AnalyzeOptions& options, const CommonOptions& common) {
     return print_names(options.model);
   }
   StemmerResources resources;
+  if (options.topics) {
+    if (!options.words.empty() || options.stems)
+      throw Error(
+          ErrorCode::kUsage,
+          "--topics reads articles, one a line, from standard input: leave TEXT and --stems "
+          "out");
+    if (!options.lexicon.empty()) resources.overrides = StemOverrides::read(options.lexicon);
+    Analyzer analyzer(stemmer_kind(options.stemmer), resources);
+    return print_topics(analyzer, options.model);
+  }
   if (!options.model.empty()) resources.model = MorphologyModel::open(options.model);
   if (!options.lexicon.empty()) resources.overrides = StemOverrides::read(options.lexicon);
   const StemmerKind kind = stemmer_kind(options.stemmer);
@@ -185,9 +199,13 @@ void add_analyze(CLI::App& program, CommonOptions& common, int& exit_code) {
                     "read words, one a line, from standard input; print word<TAB>stem");
   command->add_flag("--names", options->names,
                     "read lines from standard input; print their people, places, organisations");
+  command->add_flag("--topics", options->topics,
+                    "read articles, one a line, from standard input; print what they are about");
   command
-      ->add_option("--model", options->model,
-                   "a model made by newsidx fit (with --names: by newsidx fit --names)")
+      ->add_option(
+          "--model", options->model,
+          "a model made by newsidx fit (with --names: by newsidx fit --names; with --topics: "
+          "by newsidx fit --topics)")
       ->type_name("FILE")
       ->check(not_empty());
   command->add_option("--lexicon", options->lexicon, "words to stem otherwise: word<TAB>stem lines")
@@ -211,14 +229,19 @@ person, place or organization, start and end are bytes in the line as it came, t
 its suffix, name is without it. Forty lines that follow each other count as one article: what a word names in
 one place counts in the others. docs/names.md tells how names are found, and how well.
 
+--topics prints for each line {"line","topics":[{"id","label","label_en","parent","score"}…]}, best first: id is
+the IPTC's Media Topic, label its Turkish name, parent the topic above it, score (above 0, at most 1) how much
+of the article is about it. docs/topics.md tells how topics are found, and how well.
+
 Examples:
   newsidx analyze bakanlığında
   newsidx analyze "Putin'in 2026'da İSTANBUL'daki görüşmesi"
   newsidx analyze --stemmer snowball --format json < makale.txt
   newsidx analyze --stems < words.txt
   newsidx analyze --names < makale.txt
+  newsidx analyze --topics < makaleler.txt
 
-Exit code: 0, or 1 when the text has no words, or no names.)");
+Exit code: 0, or 1 when the text has no words, or no names or topics.)");
   command->callback([options, &common, &exit_code] { exit_code = run_analyze(*options, common); });
 }
 

@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "cli/fit_names.h"
+#include "cli/fit_topics.h"
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/progress.h"
@@ -60,9 +61,26 @@ struct FitOptions {
   std::vector<std::filesystem::path> annotated;  // fits the finder of names when there is any
   std::vector<std::filesystem::path> silver;
   std::filesystem::path name_words;
+  bool topics = false;
+  std::filesystem::path vocabulary;
 };
 
+int run_topics(const FitOptions& options, const CommonOptions& common, bool passes_given) {
+  if (passes_given || !options.annotated.empty() || !options.silver.empty() ||
+      !options.name_words.empty() || !options.stems.roots.empty())
+    throw Error(ErrorCode::kUsage, "--topics goes with PATH and --vocabulary only",
+                "leave --names, --silver, --words, --roots and --passes out");
+  TopicFitRequest request;
+  request.articles = options.stems.articles;
+  request.output = options.stems.output;
+  request.vocabulary = options.vocabulary;
+  return run_topic_fit(request, common);
+}
+
 int run(const FitOptions& options, const CommonOptions& common, bool passes_given) {
+  if (options.topics) return run_topics(options, common, passes_given);
+  if (!options.vocabulary.empty())
+    throw Error(ErrorCode::kUsage, "--vocabulary is for --topics", "leave it out");
   if (options.annotated.empty()) {
     if (!options.name_words.empty() || !options.silver.empty())
       throw Error(ErrorCode::kUsage, "--words and --silver are for --names", "leave them out");
@@ -91,8 +109,8 @@ int run(const FitOptions& options, const CommonOptions& common, bool passes_give
 void add_fit(CLI::App& program, CommonOptions& common, int& exit_code) {
   auto options = std::make_shared<FitOptions>();
   FitRequest* request = &options->stems;
-  CLI::App* command =
-      program.add_subcommand("fit", "Fit the stemmer, or the finder of names, to an archive");
+  CLI::App* command = program.add_subcommand(
+      "fit", "Fit the stemmer, or the finders of names and topics, to an archive");
   command
       ->add_option("PATH", request->articles.paths,
                    "files, folders (read recursively), or - for standard input")
@@ -122,6 +140,13 @@ void add_fit(CLI::App& program, CommonOptions& common, int& exit_code) {
                    "with --names: what words are like, from this model instead of articles")
       ->type_name("FILE")
       ->check(not_empty());
+  command->add_flag("--topics", options->topics,
+                    "sharpen the vocabulary of topics by the articles");
+  command
+      ->add_option("--vocabulary", options->vocabulary,
+                   "with --topics: a list in the place of the program's own")
+      ->type_name("FILE")
+      ->check(not_empty());
   CLI::Option* passes =
       command
           ->add_option("--passes", request->passes,
@@ -144,8 +169,13 @@ With --names it learns to find people, places and organisations: from sentences 
 (CoNLL, token<TAB>B-PER), and from the articles which words stand beside which, and which have capitals.
 `newsidx analyze --names --model FILE` uses the model; docs/names.md tells more.
 
+With --topics it takes the list of words and phrases that speak for topics (the program's own, or --vocabulary),
+names the topics of the articles by it, and learns which other words go with which topic. Without PATH the
+model is the list alone. `newsidx analyze --topics --model FILE` uses it; docs/topics.md tells more.
+
 Examples:
   newsidx fit archive/ -o archive.model
+  newsidx fit archive/ --topics -o topics.model
   newsidx fit archive/ --names annotated.conll -o names.model
   zcat 2009.jsonl.gz | newsidx fit - -o 2009.model
 

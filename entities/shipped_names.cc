@@ -16,6 +16,8 @@ NEWSIDX_EMBED(newsidx_name_list, "names.tsv");
 NEWSIDX_EMBED(newsidx_geonames, "geonames.txt");
 NEWSIDX_EMBED(newsidx_districts, "districts.txt");
 NEWSIDX_EMBED(newsidx_aliases, "aliases.tsv");
+NEWSIDX_EMBED(newsidx_topic_model, "topics.model");
+NEWSIDX_EMBED(newsidx_topic_list, "topics.tsv");
 }
 
 namespace newsidx {
@@ -34,5 +36,11 @@ std::string_view shipped_name_list() { return between(newsidx_name_list, newsidx
 std::string_view shipped_geonames() { return between(newsidx_geonames, newsidx_geonames_end); }
 std::string_view shipped_districts() { return between(newsidx_districts, newsidx_districts_end); }
 std::string_view shipped_aliases() { return between(newsidx_aliases, newsidx_aliases_end); }
+std::string_view shipped_topic_model() {
+  return between(newsidx_topic_model, newsidx_topic_model_end);
+}
+std::string_view shipped_topic_list() {
+  return between(newsidx_topic_list, newsidx_topic_list_end);
+}
 
 }  // namespace newsidx

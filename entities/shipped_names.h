@@ -15,5 +15,8 @@ std::string_view shipped_districts();
 
 // Names and their spellings (entities/aliases.h).
 std::string_view shipped_aliases();
+// What tells topics, as `newsidx fit --topics` wrote it, and the list it was made from.
+std::string_view shipped_topic_model();
+std::string_view shipped_topic_list();
 
 }  // namespace newsidx

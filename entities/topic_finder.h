@@ -1,6 +1,7 @@
 // Finds the Media Topics that an article is about (docs/topics.md).
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <vector>
@@ -22,8 +23,16 @@ class TopicFinder {
   // the vocabulary was made. With a topic the top one above it is always there, and ranks no lower.
   std::vector<TopicScore> find(std::span<const Token> title, std::span<const Token> text);
 
+  // How much the article has that speaks for each of all_topics(). Holds until the next call.
+  const std::vector<double>& evidence(std::span<const Token> title, std::span<const Token> text);
+
  private:
+  void count(std::span<const Token> tokens, float each);
+
   std::shared_ptr<const TopicVocabulary> vocabulary_;
+  std::vector<float> counts_;           // by phrase; all zero between calls
+  std::vector<std::uint32_t> counted_;  // the phrases of this article, as they come
+  std::vector<double> evidence_;        // by topic
 };
 
 }  // namespace newsidx

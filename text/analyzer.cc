@@ -76,10 +76,16 @@ std::string without(std::string_view s, bool (*unwanted)(char32_t)) {
   return out;
 }
 
+bool is_shipped(const MorphologyModel* model) {
+  return model == nullptr || model->checksum() == MorphologyModel::shipped()->checksum();
+}
+
 }  // namespace
 
 Analyzer::Analyzer(StemmerKind stemmer, const StemmerResources& resources)
     : kind_(stemmer),
+      stems_as_shipped_(stemmer == kDefaultStemmer && !resources.overrides &&
+                        is_shipped(resources.model.get())),
       keeps_beginnings_(!resources.overrides),
       morphology_(resources.model ? resources.model : MorphologyModel::shipped()),
       stemmer_(make_stemmer(stemmer, resources)),

@@ -27,6 +27,10 @@ class Analyzer {
 
   StemmerKind stemmer() const { return kind_; }
 
+  // The default stemmer with nothing of one's own: words may be looked up by stems made
+  // beforehand.
+  bool stems_as_shipped() const { return stems_as_shipped_; }
+
   // The tokens of valid UTF-8 text, in order. The reference holds until the next call.
   const std::vector<Token>& analyze(std::string_view text);
 
@@ -103,6 +107,7 @@ class Analyzer {
                      const Forms& forms) const;
 
   StemmerKind kind_;
+  bool stems_as_shipped_;
   bool keeps_beginnings_;  // no form of a word begins with another letter than the word
   Morphology morphology_;
   Segmenter segmenter_;
