@@ -163,6 +163,9 @@ Xapian::Database open_for_reading(const fs::path& index_dir, IndexSettings& sett
         Xapian::Database database((index_dir / generation).string());
         settings = read_settings(database, index_dir);
         if (!replaced()) return database;
+      } catch (const Xapian::DatabaseModifiedError&) {
+        // Two commits came between its first block and its last.
+        if (tries == kMaxTries) throw;
       } catch (const Xapian::DatabaseError&) {
         if (!replaced()) throw;
       } catch (const Error&) {
