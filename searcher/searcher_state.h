@@ -24,7 +24,7 @@ namespace newsidx {
 struct Searcher::State {
   explicit State(const std::filesystem::path& dir)
       : index_dir(dir),
-        generation(current_generation(dir)),
+        committed(committed_state(dir)),
         database(open_for_reading(dir, settings)),
         codec(settings.dictionary),
         analyzer(settings.fingerprint.stemmer, settings.resources),
@@ -44,8 +44,8 @@ struct Searcher::State {
         } catch (const Xapian::DatabaseModifiedError&) {
           if (tries == kMaxTries) throw;
           reopen();
-        } catch (const Xapian::DatabaseError&) {  // its files went with their generation
-          if (tries == kMaxTries || current_generation(index_dir) == generation) throw;
+        } catch (const Xapian::DatabaseError&) {  // its files or blocks went with their state
+          if (tries == kMaxTries || committed_state(index_dir) == committed) throw;
           reopen();
         }
       }
@@ -54,7 +54,7 @@ struct Searcher::State {
 
   void reopen() {
     const Fingerprint before = settings.fingerprint;
-    generation = current_generation(index_dir);
+    committed = committed_state(index_dir);
     database = open_for_reading(index_dir, settings);
     lengths.clear();
     codec = RecordCodec(settings.dictionary);
@@ -96,7 +96,7 @@ struct Searcher::State {
 
   std::filesystem::path index_dir;
   IndexSettings settings;
-  std::string generation;  // or one before, when it was replaced while it was opened
+  std::string committed;  // or a state before, when it was replaced while it was opened
   Xapian::Database database;
   LengthParts lengths;  // of `database`, when they have been read
   RecordCodec codec;
