@@ -7,6 +7,8 @@
 
 #include "cli/json.h"
 #include "cli/options.h"
+#include "entities/aliases.h"
+#include "entities/article_names.h"
 #include "entities/name_finder.h"
 #include "text/utf8.h"
 
@@ -19,8 +21,9 @@ constexpr std::size_t kBytesTogether = 1U << 16U;
 
 class NamePrinter {
  public:
-  explicit NamePrinter(const std::string& model)
-      : finder_(model.empty() ? NameModel::shipped() : NameModel::open(model)) {}
+  NamePrinter(const std::string& model, std::shared_ptr<const AliasTable> aliases)
+      : finder_(model.empty() ? NameModel::shipped() : NameModel::open(model)),
+        aliases_(std::move(aliases)) {}
 
   void line(std::string_view line) {
     begins_.push_back(text_.size());
@@ -36,18 +39,25 @@ class NamePrinter {
   }
 
   void flush() {
-    std::size_t line = 0;
-    for (const Mention& mention : finder_.find(text_)) {
-      while (line + 1 < begins_.size() && begins_[line + 1] <= mention.begin) ++line;
-      const Json json = {{"line", first_ + line},
-                         {"start", mention.begin - begins_[line]},
-                         {"end", mention.end - begins_[line]},
-                         {"type", entity_type_name(mention.type)},
-                         {"text", text_.substr(mention.begin, mention.end - mention.begin)},
-                         {"name", mention.name}};
+    const std::vector<Mention>& mentions = finder_.find(text_);
+    found_ |= !mentions.empty();
+    ArticleNames names;
+    if (aliases_) names = resolve_article_names(text_, mentions);
+    line_ = 0;
+    auto office = names.offices.begin();
+    for (std::size_t m = 0; m < mentions.size(); ++m) {
+      const Mention& mention = mentions[m];
+      for (; office != names.offices.end() && office->begin < mention.begin; ++office)
+        print_office(*office, names);
+      Json json = place_of(mention.begin, mention.end);
+      const EntityType type = aliases_ ? names.entities[names.entity_of[m]].type : mention.type;
+      json["type"] = entity_type_name(type);
+      json["text"] = text_.substr(mention.begin, mention.end - mention.begin);
+      json["name"] = mention.name;
+      if (aliases_) json["entity"] = entity_name(names.entities[names.entity_of[m]]);
       write_out(dump(json) + "\n");
-      found_ = true;
     }
+    for (; office != names.offices.end(); ++office) print_office(*office, names);
     first_ += begins_.size();
     begins_.clear();
     text_.clear();
@@ -56,17 +66,40 @@ class NamePrinter {
   bool found() const { return found_; }
 
  private:
+  // Of text_, in which places are asked for in order.
+  Json place_of(std::size_t begin, std::size_t end) {
+    while (line_ + 1 < begins_.size() && begins_[line_ + 1] <= begin) ++line_;
+    return {
+        {"line", first_ + line_}, {"start", begin - begins_[line_]}, {"end", end - begins_[line_]}};
+  }
+
+  std::string entity_name(const NamedEntity& entity) const {
+    return aliases_->canonical(entity.type, entity.name);
+  }
+
+  // Has no name of its own.
+  void print_office(const OfficeMention& office, const ArticleNames& names) {
+    const NamedEntity& entity = names.entities[office.entity];
+    Json json = place_of(office.begin, office.end);
+    json["type"] = entity_type_name(entity.type);
+    json["text"] = text_.substr(office.begin, office.end - office.begin);
+    json["entity"] = entity_name(entity);
+    write_out(dump(json) + "\n");
+  }
+
   NameFinder finder_;
+  std::shared_ptr<const AliasTable> aliases_;
   std::string text_;
   std::vector<std::size_t> begins_;  // of the lines in text_
   std::size_t first_ = 1;            // number of the first of them
+  std::size_t line_ = 0;             // of those, the one that was printed last
   bool found_ = false;
 };
 
 }  // namespace
 
-int print_names(const std::string& model) {
-  NamePrinter printer(model);
+int print_names(const std::string& model, std::shared_ptr<const AliasTable> aliases) {
+  NamePrinter printer(model, std::move(aliases));
   for (std::string line; std::getline(std::cin, line);) printer.line(line);
   printer.flush();
   return printer.found() ? kDone : kNothingFound;

@@ -8,6 +8,7 @@
 #include "cli/analyze_topics.h"
 #include "cli/json.h"
 #include "cli/options.h"
+#include "store/index_dir.h"
 #include "text/analyzer.h"
 #include "text/clean.h"
 #include "text/decode.h"
@@ -23,6 +24,7 @@ struct AnalyzeOptions {
   std::vector<std::string> words;
   bool stems = false;
   bool names = false;
+  bool resolve = false;
   bool topics = false;  // of lines
   std::string stemmer{stemmer_name(kDefaultStemmer)};
   std::string model;
@@ -132,6 +134,12 @@ int print_stems(Analyzer& analyzer) {
   return refused ? kSomeRefused : kDone;
 }
 
+// Those of the index where there is one, else the program's own.
+std::shared_ptr<const AliasTable> chosen_aliases(const CommonOptions& common) {
+  const std::filesystem::path index_dir = common.index_dir();
+  return has_index(index_dir) ? AliasTable::load(index_dir) : AliasTable::shipped();
+}
+
 int run_analyze(const AnalyzeOptions& options, const CommonOptions& common) {
   if (options.names && options.topics)
     throw Error(ErrorCode::kUsage, "--names and --topics are two runs", "leave one out");
@@ -140,8 +148,10 @@ int run_analyze(const AnalyzeOptions& options, const CommonOptions& common) {
       throw Error(ErrorCode::kUsage,
                   "--names reads lines of text from standard input: leave TEXT, --stems and "
                   "--lexicon out");
-    return print_names(options.model);
+    return print_names(options.model, options.resolve ? chosen_aliases(common) : nullptr);
   }
+  if (options.resolve)
+    throw Error(ErrorCode::kUsage, "--resolve tells whom names mean: it goes with --names");
   StemmerResources resources;
   if (options.topics) {
     if (!options.words.empty() || options.stems)
@@ -199,13 +209,13 @@ void add_analyze(CLI::App& program, CommonOptions& common, int& exit_code) {
                     "read words, one a line, from standard input; print word<TAB>stem");
   command->add_flag("--names", options->names,
                     "read lines from standard input; print their people, places, organisations");
+  command->add_flag("--resolve", options->resolve, "with --names: tell whom each name means");
   command->add_flag("--topics", options->topics,
                     "read articles, one a line, from standard input; print what they are about");
   command
       ->add_option(
           "--model", options->model,
-          "a model made by newsidx fit (with --names: by newsidx fit --names; with --topics: "
-          "by newsidx fit --topics)")
+          "a model made by newsidx fit (--names: by fit --names; --topics: by fit --topics)")
       ->type_name("FILE")
       ->check(not_empty());
   command->add_option("--lexicon", options->lexicon, "words to stem otherwise: word<TAB>stem lines")
@@ -229,9 +239,13 @@ person, place or organization, start and end are bytes in the line as it came, t
 its suffix, name is without it. Forty lines that follow each other count as one article: what a word names in
 one place counts in the others. docs/names.md tells how names are found, and how well.
 
---topics prints for each line {"line","topics":[{"id","label","label_en","parent","score"}…]}, best first: id is
-the IPTC's Media Topic, label its Turkish name, parent the topic above it, score (above 0, at most 1) how much
-of the article is about it. docs/topics.md tells how topics are found, and how well.
+With --resolve each has a key "entity": the fullest name that these lines have for whom it means, or that which
+the list of aliases gives it (newsidx aliases); type is that of whom it means. Offices that point to someone
+("Rus lider") are printed as well, without "name".
+
+--topics prints for each line {"line","topics":[{"id","label","label_en","parent","score"}…]}, best first:
+id is the IPTC's Media Topic, label its Turkish name, parent the topic above it, score (above 0, at most 1)
+how much of the article is about it. docs/topics.md tells how topics are found, and how well.
 
 Examples:
   newsidx analyze bakanlığında
@@ -239,6 +253,7 @@ Examples:
   newsidx analyze --stemmer snowball --format json < makale.txt
   newsidx analyze --stems < words.txt
   newsidx analyze --names < makale.txt
+  newsidx analyze --names --resolve < makale.txt | jq -r .entity | sort | uniq -c
   newsidx analyze --topics < makaleler.txt
 
 Exit code: 0, or 1 when the text has no words, or no names or topics.)");

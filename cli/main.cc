@@ -93,6 +93,7 @@ configuration or analyzer mismatch.)");
   add_check(program, common, exit_code);
   add_compact(program, common, exit_code);
   add_watch(program, common, exit_code);
+  add_aliases(program, common, exit_code);
   add_analyze(program, common, exit_code);
   add_fit(program, common, exit_code);
   add_eval(program, common, exit_code);

@@ -85,6 +85,7 @@ void add_get(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_remove(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_stats(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_watch(CLI::App& program, CommonOptions& common, int& exit_code);
+void add_aliases(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_analyze(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_reindex(CLI::App& program, CommonOptions& common, int& exit_code);
 void add_status(CLI::App& program, CommonOptions& common, int& exit_code);

@@ -48,6 +48,7 @@ class AliasTable {
   // spellings of before, a spelling that it gives moves (and takes its own spellings along when it
   // was canonical).
   explicit AliasTable(const std::vector<std::vector<AliasLine>>& lists);
+  AliasTable(const AliasTable& base, const std::vector<AliasLine>& list);
   ~AliasTable();
   AliasTable(const AliasTable&) = delete;
   AliasTable& operator=(const AliasTable&) = delete;

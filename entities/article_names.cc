@@ -7,6 +7,7 @@
 #include "entities/best_name.h"
 #include "entities/name_forms.h"
 #include "entities/name_key.h"
+#include "entities/office_mentions.h"
 #include "entities/organization_names.h"
 #include "entities/person_names.h"
 #include "text/letters.h"
@@ -28,15 +29,6 @@ struct Called {
   std::vector<Spelling> spellings;  // in the order in which they stand
 };
 
-std::uint32_t count_of(const Called& called, std::string_view last_word, const NameForms& forms) {
-  std::uint32_t count = 0;
-  for (const Spelling& spelling : called.spellings) {
-    const auto& words = forms[spelling.form].words;
-    if (!words.empty() && words.back() == last_word) count += spelling.count;
-  }
-  return count;
-}
-
 // Whether b says more than a: more words that are no initials, then more letters.
 bool is_fuller(const NameForm& a, const NameForm& b) {
   const auto size = [](const NameForm& form) {
@@ -54,11 +46,15 @@ std::uint32_t fullest_form(const Called& called, const NameForms& forms) {
   std::uint32_t best = called.spellings.front().form;
   std::uint32_t best_count = 0;
   bool found = false;
+  std::unordered_map<std::string_view, std::uint32_t> ending;  // mentions, by their last word
+  if (called.type == EntityType::kPerson)
+    for (const Spelling& spelling : called.spellings)
+      if (const auto& words = forms[spelling.form].words; !words.empty())
+        ending[words.back()] += spelling.count;
   for (const Spelling& spelling : called.spellings) {
     const NameForm& form = forms[spelling.form];
     if (form.words.empty()) continue;
-    const std::uint32_t count =
-        called.type == EntityType::kPerson ? count_of(called, form.words.back(), forms) : 0;
+    const std::uint32_t count = ending.empty() ? 0 : ending[form.words.back()];
     const bool better =
         !found || (form.full() && !forms[best].full()) ||
         (form.full() == forms[best].full() &&
@@ -91,10 +87,11 @@ std::string best_spelling(const Called& called, std::uint32_t form) {
 
 // The distinct spellings of each entity. Spellings are few but in hostile text, where a map keeps
 // the time linear.
-std::vector<Called> collect(NameForms& forms, std::vector<std::size_t>& entity_of) {
+std::vector<Called> collect(NameForms& forms, std::vector<std::size_t>& entity_of,
+                            std::vector<std::size_t>& entity_of_root) {
   const auto& mentions = forms.mentions();
   std::vector<Called> all;
-  std::vector<std::size_t> entity_of_root(forms.all().size(), SIZE_MAX);
+  entity_of_root.assign(forms.all().size(), SIZE_MAX);
   std::vector<std::unordered_map<std::string_view, std::size_t>> spellings;
   entity_of.resize(mentions.size());
   for (std::size_t m = 0; m < mentions.size(); ++m) {
@@ -126,7 +123,13 @@ ArticleNames resolve_article_names(std::string_view text, const std::vector<Ment
 
   ArticleNames names;
   std::vector<std::size_t> entity_of;
-  std::vector<Called> all = collect(forms, entity_of);
+  std::vector<std::size_t> entity_of_root;
+  std::vector<Called> all = collect(forms, entity_of, entity_of_root);
+  for (const FoundOffice& office : find_offices(text, forms)) {
+    const std::size_t entity = entity_of_root[office.root];
+    names.offices.push_back({office.begin, office.end, entity});
+    ++all[entity].mentions;
+  }
   std::vector<std::size_t> order(all.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
@@ -146,6 +149,7 @@ ArticleNames resolve_article_names(std::string_view text, const std::vector<Ment
   }
   names.entity_of.reserve(mentions.size());
   for (const std::size_t entity : entity_of) names.entity_of.push_back(rank[entity]);
+  for (OfficeMention& office : names.offices) office.entity = rank[office.entity];
   return names;
 }
 

@@ -62,12 +62,29 @@ void append_capitalized(std::string& out, std::string_view capitals, std::string
   out.append(capitals.substr(0, first)).append(lower.substr(rest));
 }
 
+bool is_vowel(char32_t code) {
+  return std::u32string_view(U"aeıioöuüâîû").find(code) != std::u32string_view::npos;
+}
+
+// As a Turkish town of three or four letters does not, but for Kars, Genç and the like.
+bool ends_like_no_word(std::string_view lower) {
+  std::size_t i = lower.size();
+  const char32_t last = previous_code_point(lower, i);
+  if (is_vowel(last)) return false;
+  if (i == 0) return true;
+  const char32_t before = previous_code_point(lower, i);
+  if (is_vowel(before)) return false;
+  return before != 'r' && before != 'n' && before != 'l';
+}
+
 // Whether a word in capitals is an acronym, as far as one can tell.
 bool may_be_acronym(EntityType type, std::string_view word, std::string_view lower, bool alone) {
   const std::size_t letters = count_code_points(word);
   if (word.find('.') != std::string_view::npos || letters < 2) return true;
   if (type == EntityType::kPerson) return false;
   const NameKinds kinds = kinds_of(lower);
+  // ABD, KKTC, though the lists have them among the places.
+  if (letters <= 4 && ends_like_no_word(lower)) return true;
   if ((kinds & kTownOrPerson) != 0) return false;
   if (type == EntityType::kPlace) return letters <= 4;
   return letters <= (alone ? kMaxAcronym : 3);

@@ -5,14 +5,16 @@
 
 namespace newsidx {
 
-void NameDecoder::decode(std::span<const LabelScores> scores, const StepScores& steps,
-                         std::span<NameLabel> labels) {
+void NameDecoder::decode_part(std::span<const LabelScores> scores, const StepScores& steps,
+                              std::span<NameLabel> labels, NameLabel before, bool outside_follows) {
   constexpr float kNever = -std::numeric_limits<float>::infinity();
   if (scores.empty()) return;
   back_.resize(scores.size());
   LabelScores best;
-  for (NameLabel y = 0; y < kNameLabels; ++y)
-    best[y] = is_inside(y) ? kNever : steps[kNameLabels][y] + scores[0][y];
+  for (NameLabel y = 0; y < kNameLabels; ++y) {
+    const bool never = before == kNameLabels ? is_inside(y) : !may_follow(before, y);
+    best[y] = never ? kNever : steps[before][y] + scores[0][y];
+  }
   for (std::size_t t = 1; t < scores.size(); ++t) {
     LabelScores next;
     for (NameLabel y = 0; y < kNameLabels; ++y) {
@@ -31,6 +33,8 @@ void NameDecoder::decode(std::span<const LabelScores> scores, const StepScores& 
     }
     best = next;
   }
+  if (outside_follows)
+    for (NameLabel y = 0; y < kNameLabels; ++y) best[y] += steps[y][kOutside];
   auto at = static_cast<NameLabel>(std::max_element(best.begin(), best.end()) - best.begin());
   for (std::size_t t = scores.size(); t-- > 0;) {
     labels[t] = at;

@@ -13,7 +13,14 @@ namespace newsidx {
 class NameDecoder {
  public:
   void decode(std::span<const LabelScores> scores, const StepScores& steps,
-              std::span<NameLabel> labels);
+              std::span<NameLabel> labels) {
+    decode_part(scores, steps, labels, kNameLabels, false);
+  }
+
+  // The same of a part of a chain: behind a token of the label `before` (kNameLabels: none), and
+  // before one that is outside or the chain's end.
+  void decode_part(std::span<const LabelScores> scores, const StepScores& steps,
+                   std::span<NameLabel> labels, NameLabel before, bool outside_follows);
 
  private:
   std::vector<std::array<NameLabel, kNameLabels>> back_;

@@ -1,15 +1,18 @@
 // Finds the people, places and organisations that running Turkish text names (docs/names.md).
 #pragma once
 
+#include <array>
 #include <memory>
+#include <span>
 #include <string_view>
 #include <vector>
 
 #include "entities/name_decoder.h"
-#include "entities/name_features.h"
 #include "entities/name_model.h"
+#include "entities/name_scorer.h"
 #include "entities/name_tokens.h"
 #include "entities/name_traits.h"
+#include "entities/word_votes.h"
 #include "newsidx/entities.h"
 
 namespace newsidx {
@@ -24,25 +27,38 @@ class NameFinder {
   // reference holds until the next call.
   const std::vector<Mention>& find(std::string_view text);
 
-  // The labels of tokens by the first pass alone; for whoever fits.
-  void label_once(const std::vector<TokenTraits>& traits, std::vector<NameLabel>& labels);
+  // The same for who has the text's words from a Segmenter already.
+  const std::vector<Mention>& find(std::string_view text, std::span<const Word> words);
+
+  // For whoever fits: the traits of the text's tokens and their labels by the first pass alone,
+  // which looks at all of them. The references hold until the next call.
+  struct FirstPass {
+    const std::vector<TokenTraits>& traits;
+    const std::vector<NameLabel>& labels;
+  };
+  FirstPass label_once(std::string_view text);
 
  private:
-  void score(const FeatureRows& rows, std::size_t pass);
-  void bar(const std::vector<TokenTraits>& traits);
-  void label_twice(const std::vector<TokenTraits>& traits, std::vector<NameLabel>& labels);
-  void decode(const std::vector<TokenTraits>& traits, std::size_t pass,
-              std::vector<NameLabel>& labels);
+  void read(std::string_view text);
+  void find_stretches(bool all);
+  void score_text();
+  void bar(std::size_t t);
+  void decode(std::size_t pass);
+  void label_again();
+  const std::vector<Mention>& find_in_tokens(std::string_view text);
 
   std::shared_ptr<const NameModel> model_;
   NameTokenizer tokenizer_;
   TraitReader reader_;
+  NameScorer scorer_;
   NameDecoder decoder_;
   std::vector<NameToken> tokens_;
   std::vector<TokenTraits> traits_;
-  FeatureRows rows_;
+  std::vector<Stretch> stretches_;  // what is looked at: the other tokens are no names
+  std::vector<LabelSums> sums_;
   std::array<std::vector<LabelScores>, 2> scores_;  // of the passes, a token each
   std::vector<NameLabel> labels_;
+  WordVotes votes_;
   std::vector<Mention> mentions_;
 };
 

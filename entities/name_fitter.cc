@@ -22,18 +22,26 @@ constexpr std::size_t kSilverPart = kParts;
 
 struct ReadText {
   std::vector<TokenTraits> traits;
+  std::vector<WordTraits> words;  // the traits' own: obscured copies change them
   std::vector<NameLabel> labels;  // as people marked them
   FeatureRows rows;
   float weight = 1;
   std::size_t part = 0;
 };
 
+void own_words(ReadText& text) {
+  text.words.reserve(text.traits.size());
+  for (TokenTraits& token : text.traits) {
+    text.words.push_back(*token.word);
+    token.word = &text.words.back();
+  }
+}
+
 // Written in capitals, as headlines are.
-void shout(TokenTraits& token) {
+void shout(TokenTraits& token, WordTraits& word) {
   token.shouted = true;
-  const Shape shape = token.word.shape;
-  if (shape == Shape::kSmall || shape == Shape::kCapital || shape == Shape::kMixed)
-    token.word.shape = token.word.length > 1 ? Shape::kCapitals : Shape::kInitial;
+  if (word.shape == Shape::kSmall || word.shape == Shape::kCapital || word.shape == Shape::kMixed)
+    word.shape = word.length > 1 ? Shape::kCapitals : Shape::kInitial;
 }
 
 // A copy in which some words are as unknown as those of other years' articles, and some sentences
@@ -41,6 +49,7 @@ void shout(TokenTraits& token) {
 ReadText obscured(const ReadText& text, const NameFitOptions& options) {
   ReadText copy;
   copy.traits = text.traits;
+  own_words(copy);
   copy.labels = text.labels;
   copy.part = text.part;
   copy.weight = static_cast<float>(options.obscured_weight);
@@ -49,12 +58,13 @@ ReadText obscured(const ReadText& text, const NameFitOptions& options) {
     return static_cast<double>(random()) < share * static_cast<double>(std::mt19937::max());
   };
   bool shouted = false;
-  for (TokenTraits& token : copy.traits) {
+  for (std::size_t i = 0; i < copy.traits.size(); ++i) {
+    TokenTraits& token = copy.traits[i];
+    WordTraits& word = copy.words[i];
     if (token.starts_chain) shouted = chance(options.shouted);
-    const Shape shape = token.word.shape;
-    if (shape != Shape::kSmall && shape != Shape::kMark && chance(options.forgotten))
-      token.word.known = {};
-    if (shouted) shout(token);
+    if (word.shape != Shape::kSmall && word.shape != Shape::kMark && chance(options.forgotten))
+      word.known = {};
+    if (shouted) shout(token, word);
   }
   append_text_features(copy.traits, copy.rows);
   return copy;
@@ -111,6 +121,7 @@ class Fitter {
       tokenizer.tokenize(text.text, tokens);
       ReadText read;
       reader.read(text.text, tokens, read.traits);
+      own_words(read);
       read.labels = labels_of(text, tokens);
       read.weight = text.weight;
       read.part = text.weight < 1 ? kSilverPart : i * kParts / gold;
@@ -186,13 +197,13 @@ class TypeVotes {
  public:
   void add(const std::vector<TokenTraits>& traits, const std::vector<NameLabel>& labels) {
     for (std::size_t i = 0; i < traits.size(); ++i) {
-      const Shape shape = traits[i].word.shape;
+      const Shape shape = traits[i].word->shape;
       const bool small = shape == Shape::kSmall || shape == Shape::kMark || shape == Shape::kNumber;
       if (small || traits[i].shouted || (traits[i].starts_sentence && labels[i] == kOutside))
         continue;
       const std::size_t vote =
           labels[i] == kOutside ? 0 : 1 + static_cast<std::size_t>(label_type(labels[i]));
-      ++votes_[table_key(traits[i].word.word)][vote];
+      ++votes_[table_key(traits[i].word->word)][vote];
     }
   }
 
@@ -235,17 +246,10 @@ void find_word_types(const std::vector<AnnotatedText>& texts,
       NameModel::of_bytes(build_name_model(std::move(parts)), "the model that is being made");
 
   NameFinder finder(model);
-  TraitReader reader(model);
-  NameTokenizer tokenizer;
-  std::vector<NameToken> tokens;
-  std::vector<TokenTraits> traits;
-  std::vector<NameLabel> labels;
   TypeVotes votes;
   for (const std::string& article : articles) {
-    tokenizer.tokenize(article, tokens);
-    reader.read(article, tokens, traits);
-    finder.label_once(traits, labels);
-    votes.add(traits, labels);
+    const NameFinder::FirstPass pass = finder.label_once(article);
+    votes.add(pass.traits, pass.labels);
   }
   for (KnownWord& word : words) word.type = votes.type_of(word.key);
 }

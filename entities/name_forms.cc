@@ -1,7 +1,6 @@
 #include "entities/name_forms.h"
 
 #include <algorithm>
-#include <unordered_set>
 
 #include "entities/name_key.h"
 #include "entities/name_model.h"
@@ -49,29 +48,45 @@ struct Votes {
   }
 };
 
+constexpr NameKinds kTown = kind_bit(NameKind::kCity) | kind_bit(NameKind::kDistrict);
+
 constexpr NameKinds kNoSurname = kind_bit(NameKind::kPlace) | kind_bit(NameKind::kCountry) |
                                  kind_bit(NameKind::kCity) | kind_bit(NameKind::kDistrict) |
                                  kind_bit(NameKind::kOrganization);
 
-// What a mention is, by what the others of its key are taken for. A surname of the article keeps
-// its people apart from a place or club of that name, of which the lists must know: Denzel
-// Washington.
-EntityType settled_type(const Mention& mention, Votes votes, bool surname) {
-  if (!surname) return votes.agreed() ? mention.type : votes.most();
-  if (mention.type == EntityType::kPerson || (known_kinds(mention.name) & kNoSurname) == 0)
-    return EntityType::kPerson;
+// What a mention is, by what the others of its key are taken for. `bearers` counts the article's
+// full names that end in it: they keep people apart from a place or club of that name, of which the
+// lists must know (Denzel Washington), or more mentions than of the people.
+EntityType settled_type(const Mention& mention, Votes votes, std::uint32_t bearers) {
+  if (bearers == 0) return votes.agreed() ? mention.type : votes.most();
+  if (mention.type == EntityType::kPerson) return mention.type;
+  const std::uint32_t people = bearers + votes.counts[index_of(EntityType::kPerson)];
   votes.counts[index_of(EntityType::kPerson)] = 0;
   if (votes.first == EntityType::kPerson) votes.first = mention.type;
-  return votes.most();
+  const EntityType other = votes.most();
+  const bool known = (known_kinds(mention.name) & kNoSurname) != 0;
+  return known || votes.counts[index_of(other)] > people ? other : EntityType::kPerson;
 }
 
 }  // namespace
 
+bool is_title(std::string_view word) {
+  constexpr NameKinds kName = kind_bit(NameKind::kGiven) | kind_bit(NameKind::kSurname);
+  if (is_one_of(kTitles, word)) return true;
+  const NameKinds kinds = known_kinds(word);
+  return (kinds & kind_bit(NameKind::kBefore)) != 0 && (kinds & kName) == 0;
+}
+
 std::string_view without_titles(std::string_view name) {
+  // The dateline's town behind it: Keloğlan ESKİŞEHİR.
+  if (const std::size_t last = name.rfind(' ');
+      last != std::string_view::npos && !is_all_capitals(name.substr(0, last)) &&
+      is_all_capitals(name.substr(last + 1)) && (known_kinds(name.substr(last + 1)) & kTown) != 0)
+    name = name.substr(0, last);
   for (;;) {
     const std::size_t space = name.find(' ');
     if (space == std::string_view::npos) return name;
-    if (is_one_of(kTitles, name.substr(0, space)))
+    if (is_title(name.substr(0, space)))
       name.remove_prefix(space + 1);
     else if (const std::size_t last = name.rfind(' ');
              is_one_of(kTitlesBehind, name.substr(last + 1)))
@@ -122,19 +137,22 @@ NameForms::NameForms(const std::vector<Mention>& mentions) : mentions_(mentions)
     ++votes[at->second].counts[index_of(mention.type)];
   }
 
-  std::unordered_set<std::string_view> surnames;
+  std::unordered_map<std::string_view, std::uint32_t> surnames;
   for (std::size_t k = 0; k < key_texts.size(); ++k) {
     const std::string& key = *key_texts[k];
     const std::size_t space = key.rfind(' ');
     if (space != std::string::npos && votes[k].most() == EntityType::kPerson)
-      surnames.insert(std::string_view(key).substr(space + 1));
+      surnames[std::string_view(key).substr(space + 1)] +=
+          votes[k].counts[index_of(EntityType::kPerson)];
   }
   std::vector<std::array<std::uint32_t, kTypes>> forms(
       key_texts.size(), {OnlyForm::kNone, OnlyForm::kNone, OnlyForm::kNone});
   form_of_.resize(mentions.size());
   for (std::size_t i = 0; i < mentions.size(); ++i) {
     const std::uint32_t k = key_of[i];
-    const EntityType type = settled_type(mentions[i], votes[k], surnames.contains(*key_texts[k]));
+    const auto bearers = surnames.find(*key_texts[k]);
+    const EntityType type =
+        settled_type(mentions[i], votes[k], bearers == surnames.end() ? 0 : bearers->second);
     std::uint32_t& form = forms[k][index_of(type)];
     if (form == OnlyForm::kNone) {
       form = static_cast<std::uint32_t>(forms_.size());

@@ -50,6 +50,9 @@ class NameForms {
   std::vector<std::uint32_t> parents_;
 };
 
+// Whether the word stands before a person's name and is no part of it.
+bool is_title(std::string_view word);
+
 // A person's name without the titles that it may hold: Sayın, Prof. Dr., Bey.
 std::string_view without_titles(std::string_view name);
 

@@ -14,6 +14,12 @@ namespace {
 constexpr std::array<std::string_view, 12> kForeignLetters = {"q",  "w",  "x",  "sh", "ch", "zh",
                                                               "kh", "ph", "th", "ck", "cz", "oo"};
 
+constexpr std::size_t kShortestWord = 3;
+
+bool has_digit(std::string_view word) {
+  return word.find_first_of("0123456789") != std::string_view::npos;
+}
+
 bool looks_foreign(std::string_view word) {
   return std::any_of(kForeignLetters.begin(), kForeignLetters.end(), [&](std::string_view letters) {
     return word.find(letters) != std::string_view::npos;
@@ -72,10 +78,13 @@ std::vector<std::string_view> key_words(std::string_view key) {
 
 bool same_foreign_word(std::string_view a, std::string_view b) {
   if (a == b) return true;
-  if (a.empty() || b.empty() || foreign_key(a) != foreign_key(b)) return false;
+  // Initials and numbers have one spelling.
+  if (a.size() < kShortestWord || b.size() < kShortestWord || has_digit(a) || has_digit(b))
+    return false;
+  if (foreign_key(a) != foreign_key(b)) return false;
   if (looks_foreign(a) || looks_foreign(b)) return true;
   // Without such letters c and k are two letters (Can, Kan); y and i, or a doubled letter, are not.
-  return count_letter(a, 'k') == 0 || count_letter(a, 'c') == count_letter(b, 'c');
+  return count_letter(a, 'c') == count_letter(b, 'c');
 }
 
 bool same_foreign_name(std::string_view a, std::string_view b) {

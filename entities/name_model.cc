@@ -96,7 +96,14 @@ struct NameModel::Layout {
   const FeatureWeights* features = nullptr;
 };
 
-NameModel::NameModel(std::unique_ptr<Layout> layout) : layout_(std::move(layout)) {}
+NameModel::NameModel(std::unique_ptr<Layout> layout)
+    : layout_(std::move(layout)), marks_(std::size_t{1} << (kMarkBits - 6U)) {
+  for (std::uint32_t i = 0; i < layout_->header.features; ++i) {
+    const std::uint32_t key = layout_->features[i].key;
+    const std::uint32_t bit = key >> (32U - kMarkBits);
+    if (key != 0) marks_[bit / 64] |= std::uint64_t{1} << (bit % 64);
+  }
+}
 NameModel::~NameModel() = default;
 
 std::unique_ptr<NameModel::Layout> NameModel::read(std::string_view bytes,
@@ -163,8 +170,17 @@ const FeatureWeights* NameModel::feature(std::uint32_t key) const {
   return find(layout_->features, layout_->header.features, key);
 }
 
-const void* NameModel::slot_of(std::uint32_t key) const {
-  return layout_->features + first_slot(key, layout_->header.features);
+void NameModel::fetch(std::vector<std::uint32_t>& keys, std::size_t from) const {
+  std::size_t kept = from;
+  for (std::size_t i = from; i < keys.size(); ++i) {
+    const std::uint32_t key = keys[i];
+    const std::uint32_t bit = key >> (32U - kMarkBits);
+    keys[kept] = key;
+    kept += marks_[bit / 64] >> (bit % 64) & 1U;  // without a branch: none could be foreseen
+  }
+  keys.resize(kept);
+  for (std::size_t i = from; i < kept; ++i)
+    __builtin_prefetch(layout_->features + first_slot(keys[i], layout_->header.features));
 }
 
 float NameModel::scale(std::size_t pass) const { return layout_->header.scales[pass]; }

@@ -96,11 +96,16 @@ bool ends_name(std::string_view text, const NameToken& token) {
 }
 
 void NameTokenizer::tokenize(std::string_view text, std::vector<NameToken>& tokens) {
-  tokens.clear();
   segmenter_.segment(text, words_);
+  tokenize(text, words_, tokens);
+}
+
+void NameTokenizer::tokenize(std::string_view text, std::span<const Word> words,
+                             std::vector<NameToken>& tokens) {
+  tokens.clear();
   Builder builder(text, tokens);
   std::size_t at = 0;
-  for (const Word& word : words_) {
+  for (const Word& word : words) {
     builder.gap(at, word.begin);
     builder.word(word);
     at = tokens.back().end;

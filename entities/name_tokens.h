@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -33,6 +34,10 @@ class NameTokenizer {
  public:
   // The tokens of valid UTF-8 text, in order, into `tokens`. A newline ends a sentence.
   void tokenize(std::string_view text, std::vector<NameToken>& tokens);
+
+  // The same for who has the text's words from a Segmenter already.
+  static void tokenize(std::string_view text, std::span<const Word> words,
+                       std::vector<NameToken>& tokens);
 
  private:
   Segmenter segmenter_;

@@ -8,11 +8,10 @@
 namespace newsidx {
 namespace {
 
-// The cache is emptied when it has so many words: an archive has few, hostile text has many.
-constexpr std::size_t kCachedWords = 200'000;
 // A word's beginning and end say what it is; what is longer than this is no word.
 constexpr std::size_t kReadBytes = 200;
 constexpr std::size_t kLongestPhrase = 6;  // words
+constexpr std::size_t kAhead = 8;          // tokens for which words are fetched
 
 constexpr NameKinds kNoNames = kind_bit(NameKind::kTime) | kind_bit(NameKind::kNoName);
 
@@ -43,35 +42,13 @@ void read_edges(std::string_view word, WordTraits& traits) {
 
 }  // namespace
 
-Shape shape_of(std::string_view body) {
-  std::size_t letters = 0;
-  std::size_t capitals = 0;
-  std::size_t digits = 0;
-  bool first_capital = false;
-  bool inner_capital = false;
-  for (std::size_t i = 0; i < body.size();) {
-    const bool first = i == 0;
-    const char32_t code = next_code_point(body, i);
-    if (is_digit(code)) ++digits;
-    if (!is_letter(code)) continue;
-    ++letters;
-    if (!is_upper(code)) continue;
-    ++capitals;
-    first_capital |= first;
-    inner_capital |= !first;
-  }
-  if (digits > 0) return letters > 0 ? Shape::kNumbered : Shape::kNumber;
-  if (letters == 0) return Shape::kMark;
-  if (capitals == letters) return letters == 1 ? Shape::kInitial : Shape::kCapitals;
-  if (inner_capital) return Shape::kMixed;
-  return first_capital ? Shape::kCapital : Shape::kSmall;
+std::size_t chain_end(const std::vector<TokenTraits>& traits, std::size_t begin) {
+  std::size_t end = begin + 1;
+  while (end < traits.size() && !traits[end].starts_chain) ++end;
+  return end;
 }
 
-const WordTraits& TraitReader::of_word(std::string_view written, std::string_view body) {
-  key_.assign(written);
-  const auto cached = cache_.find(key_);
-  if (cached != cache_.end()) return cached->second;
-  if (cache_.size() >= kCachedWords) cache_.clear();
+WordTraits TraitReader::make(std::string_view written, std::string_view body) const {
   WordTraits traits;
   const std::string word = to_lower_turkish(cut_to_bytes(body, kReadBytes));
   traits.word = hash_word(word);
@@ -82,36 +59,40 @@ const WordTraits& TraitReader::of_word(std::string_view written, std::string_vie
   traits.length = static_cast<std::uint8_t>(std::min<std::size_t>(count_code_points(word), 15));
   read_edges(word, traits);
   traits.known = model_->word(traits.word);
-  traits.kinds = model_->phrase(combine(kNoPhrase, traits.word)) & ~kLonger;
+  traits.phrase = model_->phrase(combine(kNoPhrase, traits.word));
+  traits.kinds = traits.phrase & ~kLonger;
   if (traits.kinds == 0 && traits.suffix == 0) {
     for (const std::string_view ending : kCaseEndings) {
-      if (word.size() < ending.size() + 4 || !word.ends_with(ending)) continue;
+      if (word.size() < ending.size() + 4) continue;
+      if (ending.back() != word.back() || !word.ends_with(ending)) continue;
       const std::string_view base(word.data(), word.size() - ending.size());
       traits.kinds = model_->phrase(combine(kNoPhrase, hash_word(base))) & ~kLonger;
       if (traits.kinds != 0) break;
     }
   }
-  return cache_.emplace(key_, traits).first->second;
+  return traits;
 }
 
 void TraitReader::find_phrases(std::vector<TokenTraits>& traits,
                                const std::vector<NameToken>& tokens) const {
   for (std::size_t i = 0; i < traits.size(); ++i) {
     if (!tokens[i].word) continue;
-    traits[i].begins |= traits[i].word.kinds;
-    NameHash hash = kNoPhrase;
-    for (std::size_t j = i; j < traits.size() && j < i + kLongestPhrase; ++j) {
-      if (!tokens[j].word || (j > i && traits[j].starts_chain)) break;
-      hash = combine(hash, traits[j].word.word);
-      const NameKinds kinds = model_->phrase(hash);
-      if (j > i && (kinds & ~kLonger) != 0) {
-        traits[i].begins |= kinds & ~kLonger;
-        for (std::size_t k = i + 1; k <= j; ++k) traits[k].inside |= kinds & ~kLonger;
-        if ((kinds & ~kLonger & ~kNoNames) == 0)
-          for (std::size_t k = i; k <= j; ++k) traits[k].no_name = true;
-      }
-      // A suffix ends the phrase.
-      if ((kinds & kLonger) == 0 || traits[j].word.suffix != 0) break;
+    const WordTraits& first = *traits[i].word;
+    traits[i].begins |= first.kinds;
+    NameHash hash = combine(kNoPhrase, first.word);
+    NameKinds kinds = first.phrase;
+    // A suffix ends the phrase.
+    for (std::size_t j = i; (kinds & kLonger) != 0 && traits[j].word->suffix == 0;) {
+      if (++j == traits.size() || j == i + kLongestPhrase) break;
+      if (!tokens[j].word || traits[j].starts_chain) break;
+      hash = combine(hash, traits[j].word->word);
+      kinds = model_->phrase(hash);
+      const NameKinds whole = kinds & ~kLonger;
+      if (whole == 0) continue;
+      traits[i].begins |= whole;
+      for (std::size_t k = i + 1; k <= j; ++k) traits[k].inside |= whole;
+      if ((whole & ~kNoNames) == 0)
+        for (std::size_t k = i; k <= j; ++k) traits[k].no_name = true;
     }
   }
 }
@@ -119,13 +100,25 @@ void TraitReader::find_phrases(std::vector<TokenTraits>& traits,
 void TraitReader::read(std::string_view text, const std::vector<NameToken>& tokens,
                        std::vector<TokenTraits>& traits) {
   traits.assign(tokens.size(), {});
+  hashes_.resize(tokens.size());
+  const auto written_at = [&](std::size_t i) {
+    return text.substr(tokens[i].begin, tokens[i].end - tokens[i].begin);
+  };
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    hashes_[i] = hash_word(written_at(i));
+    words_.prefetch_place(hashes_[i]);
+  }
   bool quoted = false;
   bool bracketed = false;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (i + kAhead < tokens.size()) words_.prefetch_entry(hashes_[i + kAhead]);
     const NameToken& token = tokens[i];
-    const std::string_view written = text.substr(token.begin, token.end - token.begin);
+    const std::string_view written = written_at(i);
     TokenTraits& trait = traits[i];
-    trait.word = of_word(written, written.substr(0, token.body_end - token.begin));
+    trait.word = words_.find(written, hashes_[i]);
+    if (trait.word == nullptr)
+      trait.word = &words_.insert(written, hashes_[i],
+                                  make(written, written.substr(0, token.body_end - token.begin)));
     trait.starts_sentence = token.starts_sentence;
     trait.starts_chain = token.starts_chain;
     if (token.starts_line) quoted = bracketed = false;
@@ -138,14 +131,13 @@ void TraitReader::read(std::string_view text, const std::vector<NameToken>& toke
     trait.bracketed = bracketed;
   }
   for (std::size_t i = 0; i < traits.size();) {
-    std::size_t end = i;
+    const std::size_t end = chain_end(traits, i);
     std::size_t words = 0;
     std::size_t shouted = 0;
-    do {
-      words += tokens[end].word && traits[end].word.length > 1;
-      shouted += traits[end].word.shape == Shape::kCapitals;
-      ++end;
-    } while (end < traits.size() && !traits[end].starts_chain);
+    for (std::size_t k = i; k < end; ++k) {
+      words += tokens[k].word && traits[k].word->length > 1;
+      shouted += traits[k].word->shape == Shape::kCapitals;
+    }
     const bool all = words >= 3 && shouted * 4 >= words * 3;
     for (; i < end; ++i) traits[i].shouted = all;
   }

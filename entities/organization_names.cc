@@ -16,6 +16,8 @@ using FormId = std::uint32_t;
 constexpr FormId kNone = OnlyForm::kNone;
 
 constexpr std::size_t kMinAcronym = 2;
+// Two letters fit too many names (AB, and Avro Bölgesi), unless the article explains them.
+constexpr std::size_t kMinUnexplained = 3;
 constexpr std::size_t kMaxAcronym = 10;
 // Brackets that explain hold one word.
 constexpr std::size_t kMaxBracket = 24;
@@ -39,13 +41,6 @@ bool is_small(std::string_view word) {
 }
 bool is_head(std::string_view word) {
   return std::find(kHeads.begin(), kHeads.end(), word) != kHeads.end();
-}
-
-std::string initials(const std::vector<std::string_view>& words, bool with_small) {
-  std::string letters;
-  for (const std::string_view word : words)
-    if (with_small || !is_small(word)) letters += word.substr(0, 1);
-  return letters;
 }
 
 class OrganizationJoiner {
@@ -77,9 +72,9 @@ class OrganizationJoiner {
   std::string_view bracket_behind(std::size_t at) const {
     if (at < text_.size() && text_[at] == ' ') ++at;
     if (at >= text_.size() || text_[at] != '(') return {};
-    const std::size_t end = text_.find(')', at);
-    if (end == std::string_view::npos || end - at > kMaxBracket) return {};
-    return text_.substr(at + 1, end - at - 1);
+    const std::string_view inside = text_.substr(at + 1, kMaxBracket);
+    const std::size_t end = inside.find(')');
+    return end == std::string_view::npos ? std::string_view() : inside.substr(0, end);
   }
 
   // Şanghay İşbirliği Örgütü (ŞİÖ), and ŞİÖ (Şanghay İşbirliği Örgütü).
@@ -113,12 +108,13 @@ class OrganizationJoiner {
   void join_by_initials() {
     std::unordered_map<std::string, OnlyForm> by_initials;
     for (const FormId f : full_) {
-      const std::string all = initials(forms_[f].words, true);
-      const std::string some = initials(forms_[f].words, false);
+      const std::string all = initials_of(forms_[f].words, true);
+      const std::string some = initials_of(forms_[f].words, false);
       by_initials[all].add(forms_.root(f));
       if (some != all) by_initials[some].add(forms_.root(f));
     }
     for (const auto& [letters, acronym] : acronyms_) {
+      if (letters.size() < kMinUnexplained) continue;
       const auto at = by_initials.find(std::string(letters));
       if (at != by_initials.end() && at->second.get() != kNone && !explained_.contains(letters))
         forms_.join(acronym, at->second.get());
@@ -136,6 +132,8 @@ class OrganizationJoiner {
       const std::string_view key = form.key;
       if (is_head(form.words.back()))
         by_beginning[key.substr(0, key.rfind(' '))].add(forms_.root(f));
+      // IMF-Dünya Bankası is two.
+      if (forms_.mentions()[form.first].name.find('-') != std::string::npos) continue;
       for (std::size_t i = 1; i + 1 < form.words.size(); ++i)
         by_end[key.substr(static_cast<std::size_t>(form.words[i].data() - key.data()))].add(f);
     }
@@ -162,9 +160,16 @@ class OrganizationJoiner {
 
 }  // namespace
 
+std::string initials_of(const std::vector<std::string_view>& words, bool with_small) {
+  std::string letters;
+  for (const std::string_view word : words)
+    if (with_small || !is_small(word)) letters += word.substr(0, 1);
+  return letters;
+}
+
 bool is_acronym_of(std::string_view letters, const std::vector<std::string_view>& words) {
   if (letters.empty() || words.size() < 2 || words.front().front() != letters.front()) return false;
-  if (letters == initials(words, true) || letters == initials(words, false)) return true;
+  if (letters == initials_of(words, true) || letters == initials_of(words, false)) return true;
   std::size_t found = 0;
   for (const std::string_view word : words)
     for (const char letter : word)

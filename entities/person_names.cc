@@ -4,6 +4,7 @@
 #include <array>
 #include <map>
 #include <string>
+#include <unordered_set>
 #include <utility>
 
 #include "entities/name_key.h"
@@ -22,6 +23,9 @@ constexpr FormId kNone = OnlyForm::kNone;
 constexpr std::size_t kMostWords = 6;
 // Two bearers of a surname who are both named so shortly before may both be meant by it.
 constexpr std::size_t kNearBytes = 300;
+// A surname that meant one person so often in a row goes on to mean him, whoever else is named in
+// full meanwhile.
+constexpr std::size_t kSettledTimes = 3;
 // With more bearers of one surname nobody can tell who is meant.
 constexpr std::size_t kMostBearers = 8;
 
@@ -30,6 +34,11 @@ constexpr std::size_t kMostBearers = 8;
 constexpr std::array<std::string_view, 17> kKinship = {
     "esi",    "oglu",   "kizi",   "kardesi", "babasi", "annesi", "agabeyi", "ablasi", "damadi",
     "gelini", "torunu", "yegeni", "kuzeni",  "amcasi", "dayisi", "dedesi",  "karisi"};
+
+// Folded, as they stand behind a name where the apostrophe is missing.
+constexpr std::array<std::string_view, 8> kCases = {"in",  "un",  "nin", "nun",
+                                                    "den", "dan", "ten", "tan"};
+constexpr std::size_t kShortestSurname = 4;
 
 std::string joined(const std::vector<std::string_view>& words, std::size_t left_out) {
   std::string all;
@@ -72,8 +81,9 @@ struct Bearers {
     std::vector<std::string> titles;  // folded, before the full name
   };
   std::vector<Bearer> bearers;
-  FormId established = kNone;  // whom the surname alone meant before
-  FormId last = kNone;         // who was named in full last, and where
+  FormId established = kNone;  // whom the surname alone meant before, and how often
+  std::size_t times = 0;
+  FormId last = kNone;  // who was named in full last, and where
   std::size_t last_end = 0;
   FormId other = kNone;  // the last who is not that one
   std::size_t other_end = 0;
@@ -90,10 +100,15 @@ class PersonJoiner {
   PersonJoiner(std::string_view text, NameForms& forms) : text_(text), forms_(forms) {}
 
   void join() {
-    for (FormId f = 0; f < forms_.all().size(); ++f)
-      if (is_person(f) && forms_[f].full() && forms_[f].words.size() <= kMostWords)
+    for (FormId f = 0; f < forms_.all().size(); ++f) {
+      if (!is_person(f) || forms_[f].words.size() > kMostWords) continue;
+      if (forms_[f].full())
         full_.push_back(f);
+      else
+        singles_.insert(forms_[f].key);
+    }
     if (full_.empty()) return;
+    find_run_together();
     join_spellings();
     join_shortened();
     join_initials();
@@ -103,6 +118,19 @@ class PersonJoiner {
 
  private:
   bool is_person(FormId f) const { return forms_[f].type == EntityType::kPerson; }
+
+  // Menderesin Atatürk, where Menderes is named too: a person's genitive and another person.
+  void find_run_together() {
+    std::unordered_set<std::string_view> last_words = singles_;
+    for (const FormId f : full_) last_words.insert(forms_[f].words.back());
+    for (const FormId f : full_) {
+      const std::string_view first = forms_[f].words.front();
+      for (const std::string_view ending : kCases)
+        if (first.size() >= ending.size() + kShortestSurname && first.ends_with(ending) &&
+            last_words.contains(first.substr(0, first.size() - ending.size())))
+          run_together_.insert(f);
+    }
+  }
 
   // One foreign name in two spellings.
   void join_spellings() {
@@ -127,14 +155,19 @@ class PersonJoiner {
     std::map<FormId, OnlyForm> short_of;
     const auto note = [&](const std::string& shorter, FormId f) {
       const auto at = by_key.find(shorter);
-      if (at == by_key.end() || at->second == f) return;
+      if (at == by_key.end() || at->second == f) return false;
       long_of[at->second].add(f);
       short_of[f].add(at->second);
+      return true;
     };
     for (const FormId f : full_) {
       const auto& words = forms_[f].words;
       if (words.size() < 3) continue;
-      for (std::size_t i = 0; i < words.size(); ++i) note(joined(words, i), f);
+      for (std::size_t i = 0; i + 1 < words.size(); ++i) note(joined(words, i), f);
+      // Burhan Kuzu Erdoğan, where Burhan Kuzu and Erdoğan are named too, is two people run
+      // together.
+      if (note(joined(words, words.size() - 1), f) && singles_.contains(words.back()))
+        run_together_.insert(f);
       if (words.size() > 3) note(joined({words.front(), words.back()}, kNone), f);
     }
     for (const auto& [shorter, longer] : long_of)
@@ -149,26 +182,32 @@ class PersonJoiner {
       if (std::any_of(forms_[f].words.begin(), forms_[f].words.end() - 1, is_initials))
         with_initials.push_back(f);
     if (with_initials.empty()) return;
-    std::unordered_map<std::string, OnlyForm> by_signature;
+    // Of names without initials, and of those that have some: George W. Bush.
+    std::array<std::unordered_map<std::string, OnlyForm>, 2> by_signature;
     for (const FormId f : full_) {
       const auto& words = forms_[f].words;
-      if (std::any_of(words.begin(), words.end() - 1, is_initials)) continue;
+      const auto initials = std::count_if(words.begin(), words.end() - 1, is_initials);
+      if (initials == static_cast<std::ptrdiff_t>(words.size()) - 1) continue;
+      auto& known = by_signature[initials > 0 ? 1 : 0];
       const std::string letters = signature(words);
-      by_signature[letters].add(forms_.root(f));
+      known[letters].add(forms_.root(f));
       if (words.size() < 3) continue;
       for (std::size_t i = 0; i + 1 < words.size(); ++i)
-        by_signature[std::string(1, letters[i]).append(" ").append(words.back())].add(
-            forms_.root(f));
+        known[std::string(1, letters[i]).append(" ").append(words.back())].add(forms_.root(f));
     }
-    for (const FormId f : with_initials) {
-      const auto at = by_signature.find(signature(forms_[f].words));
-      if (at == by_signature.end() || at->second.get() == kNone) continue;
-      if (agrees(forms_[f].words, forms_[at->second.get()].words)) forms_.join(f, at->second.get());
-    }
+    for (const FormId f : with_initials)
+      for (const auto& known : by_signature) {
+        const auto at = known.find(signature(forms_[f].words));
+        if (at == known.end()) continue;
+        const FormId root = at->second.get();
+        if (root != kNone && agrees(forms_[f].words, forms_[root].words)) forms_.join(f, root);
+        break;
+      }
   }
 
   void collect_bearers() {
     for (const FormId f : full_) {
+      if (run_together_.contains(f)) continue;
       const auto& words = forms_[f].words;
       const FormId root = forms_.root(f);
       Bearers& bearers = bearers_[foreign_key(words.back())];
@@ -261,15 +300,23 @@ class PersonJoiner {
     if (root == kNone && all.last != kNone) {
       const bool both_near = all.other != kNone && all.other_end + kNearBytes >= mention.begin;
       const bool contested = all.established != kNone ? all.established != all.last : both_near;
-      if (!contested) root = all.last;
+      if (!contested)
+        root = all.last;
+      else if (all.times >= kSettledTimes)
+        root = all.established;
     }
-    if (root != kNone) all.established = root;
+    if (root != kNone) {
+      all.times = root == all.established ? all.times + 1 : 1;
+      all.established = root;
+    }
     return root;
   }
 
   std::string_view text_;
   NameForms& forms_;
   std::vector<FormId> full_;
+  std::unordered_set<std::string_view> singles_;      // keys of names of one word
+  std::unordered_set<FormId> run_together_;           // full names that are two people's
   std::unordered_map<std::string, Bearers> bearers_;  // by the surname's foreign key
   std::unordered_map<std::string, OnlyForm> given_;   // and by that of the names before it
 };

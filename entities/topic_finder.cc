@@ -14,11 +14,11 @@ constexpr double kLeastEvidence = 2;
 
 // Of the best topic's evidence another one needs so much. Chosen on the judged articles
 // (docs/topics.md).
-constexpr double kBesideBest = 0.5;
+constexpr double kBesideBest = 0.3;
 
 // Of the evidence for the topic above it. The words that were learnt from archives speak for top
 // topics only, so it is seldom all.
-constexpr double kOfParent = 0.25;
+constexpr double kOfParent = 0.15;
 
 }  // namespace
 

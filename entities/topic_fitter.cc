@@ -14,16 +14,25 @@ constexpr double kLeastEvidence = 8;
 constexpr double kSharpness = 3;
 constexpr double kLeastShare = 0.05;
 
-// A word needs so many articles, and is taken to be as common in the topic as elsewhere until they
-// outweigh twenty others.
+// A word needs so many articles, a tenth of them in the topic, and is taken to be as common in the
+// topic as elsewhere until they outweigh twenty others. Half a standard deviation is taken off what
+// was counted, so that a few articles prove little.
 constexpr double kLeastArticles = 8;
+constexpr double kLeastPart = 0.1;
 constexpr double kPriorArticles = 20;
+constexpr double kDeviations = 0.5;
 
 // A word counts by the log of how much more common it is in a topic's articles: not below e times,
-// at most e^4 times, and half as much as what people wrote in the list.
+// at most e^4 times, and less than what people wrote in the list.
 constexpr double kLeastLog = 1;
 constexpr double kMostLog = 4;
-constexpr double kWorth = 0.5;
+constexpr double kWorth = 0.35;
+
+// A listed phrase that so many articles have is trusted with a topic as far as it is more common
+// there: fully from e times on. So a word whose stem is an everyday word's (gider: git-) says
+// nothing, whatever the list says.
+constexpr double kTrustedArticles = 50;
+constexpr float kLeastWeight = 0.05F;  // the model has two digits
 
 bool is_taught(const Token& token) {
   const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
@@ -90,15 +99,32 @@ void TopicFitter::add(std::span<const Token> title, std::span<const Token> text)
   count(text);
 }
 
+// How much more common the unit is in the articles of a top topic, as a log.
+double TopicFitter::closeness(const Unit& unit, std::size_t top) const {
+  const double usual = totals_[top] / static_cast<double>(articles_);
+  if (usual <= 0) return 0;
+  const auto counted = static_cast<double>(unit.of_topic[top]);
+  const double sure = std::max(0.0, counted - kDeviations * std::sqrt(counted));
+  const double here = (sure + kPriorArticles * usual) / (unit.articles + kPriorArticles);
+  return std::log(here / usual);
+}
+
+void TopicFitter::distrust(const Unit& unit, std::vector<TopicWeight>& weights) const {
+  if (unit.articles < kTrustedArticles) return;
+  for (TopicWeight& weight : weights) {
+    const auto top = static_cast<std::size_t>(
+        std::find(tops_.begin(), tops_.end(), top_topics()[weight.topic]) - tops_.begin());
+    weight.weight *= static_cast<float>(std::clamp(closeness(unit, top), 0.0, 1.0));
+  }
+  std::erase_if(weights, [](const TopicWeight& weight) { return weight.weight < kLeastWeight; });
+}
+
 void TopicFitter::add_learnt(const Unit& unit, std::vector<TopicWeight>& weights) const {
   if (unit.articles < kLeastArticles) return;
   for (std::size_t i = 0; i < tops_.size(); ++i) {
-    const double usual = totals_[i] / static_cast<double>(articles_);
-    if (usual <= 0) continue;
-    const double here = (static_cast<double>(unit.of_topic[i]) + kPriorArticles * usual) /
-                        (unit.articles + kPriorArticles);
-    const double log = std::log(here / usual);
-    if (log < kLeastLog) continue;
+    const double log = closeness(unit, i);
+    if (log < kLeastLog || static_cast<double>(unit.of_topic[i]) < kLeastPart * unit.articles)
+      continue;
     const auto worth = static_cast<float>(kWorth * std::min(log, kMostLog));
     const auto at = std::find_if(weights.begin(), weights.end(), [&](const TopicWeight& weight) {
       return weight.topic == tops_[i];
@@ -117,7 +143,9 @@ std::vector<TopicPhrase> TopicFitter::fit() const {
   for (TopicPhrase& phrase : all) {
     const auto unit = units_.find(phrase.stems);
     // What is listed to say nothing does.
-    if (unit != units_.end() && !phrase.weights.empty()) add_learnt(unit->second, phrase.weights);
+    if (unit == units_.end() || phrase.weights.empty()) continue;
+    distrust(unit->second, phrase.weights);
+    add_learnt(unit->second, phrase.weights);
   }
   for (const auto& [stems, unit] : units_) {
     const auto listed = std::lower_bound(

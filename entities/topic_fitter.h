@@ -42,6 +42,8 @@ class TopicFitter {
 
   bool share(std::span<const Token> title, std::span<const Token> text);
   void count(std::span<const Token> tokens);
+  double closeness(const Unit& unit, std::size_t top) const;
+  void distrust(const Unit& unit, std::vector<TopicWeight>& weights) const;
   void add_learnt(const Unit& unit, std::vector<TopicWeight>& weights) const;
 
   std::vector<TopicPhrase> list_;

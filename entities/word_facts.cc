@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <numeric>
 
-#include "entities/name_traits.h"
 #include "entities/word_clusters.h"
+#include "entities/word_traits.h"
 #include "text/letters.h"
 #include "text/utf8.h"
 

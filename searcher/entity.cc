@@ -154,7 +154,8 @@ std::optional<EntityProfile> Searcher::State::entity(const EntityRequest& reques
 
 ArticleDetails Searcher::State::details(const Article& article) {
   ArticleDetails details;
-  NameFinder finder;
+  if (!names) names.emplace();
+  NameFinder& finder = *names;
   for (NamedEntity& entity : names_of(article, finder)) {
     entity.name = aliases->canonical(entity.type, entity.name);
     const auto known = std::find_if(
@@ -176,9 +177,9 @@ ArticleDetails Searcher::State::details(const Article& article) {
   std::vector<Token> title;
   if (!article.title_from_text) title = analyzer.analyze(article.title);
   const std::vector<Mention> mentions = finder.find(article.text);
-  const std::shared_ptr<const TopicVocabulary> vocabulary = TopicVocabulary::shipped(analyzer);
+  if (!topics) topics = TopicVocabulary::shipped(analyzer);
   const std::vector<Token>& text = analyzer.analyze(article.text);
-  details.topics = TopicFinder(vocabulary).find(title, text);
+  details.topics = TopicFinder(topics).find(title, text);
   details.key_phrases = key_phrases(article.text, text, mentions,
                                     [&](const std::string& folded) { return rarity(folded); });
   return details;

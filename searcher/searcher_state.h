@@ -9,6 +9,9 @@
 #include <string>
 #include <vector>
 
+#include "entities/name_finder.h"
+#include "entities/topic_vocabulary.h"
+#include "newsidx/entity.h"
 #include "newsidx/searcher.h"
 #include "searcher/compiled_query.h"
 #include "searcher/ranked_matches.h"
@@ -59,8 +62,9 @@ struct Searcher::State {
     lengths.clear();
     codec = RecordCodec(settings.dictionary);
     aliases = AliasTable::load(index_dir);
-    if (settings.fingerprint != before)
-      analyzer = Analyzer(settings.fingerprint.stemmer, settings.resources);
+    if (settings.fingerprint == before) return;
+    analyzer = Analyzer(settings.fingerprint.stemmer, settings.resources);
+    topics.reset();
   }
 
   ParsedQuery parsed(const SearchRequest& request);
@@ -101,6 +105,8 @@ struct Searcher::State {
   LengthParts lengths;  // of `database`, when they have been read
   RecordCodec codec;
   Analyzer analyzer;
+  std::optional<NameFinder> names;  // these two are made when first needed
+  std::shared_ptr<const TopicVocabulary> topics;
   std::shared_ptr<const AliasTable> aliases;  // as they were when the index was last opened
 };
 

@@ -109,6 +109,12 @@ bool owns_apostrophe(std::string_view word) {
   return std::find(kOwnApostrophe.begin(), kOwnApostrophe.end(), folded) != kOwnApostrophe.end();
 }
 
+// Whether one of is_apostrophe()'s characters begins with this byte in UTF-8. Turkish letters do
+// not.
+bool begins_apostrophe(char c) {
+  return c == '\'' || c == '`' || c == '\xC2' || c == '\xCA' || c == '\xE2' || c == '\xEF';
+}
+
 }  // namespace
 
 bool is_suffix_chain(std::string_view letters) {
@@ -120,6 +126,7 @@ bool is_suffix_chain(std::string_view letters) {
 ApostropheSplit split_at_apostrophe(std::string_view word) {
   ApostropheSplit result;
   result.body_end = word.size();
+  if (std::none_of(word.begin(), word.end(), begins_apostrophe)) return result;
   std::optional<std::size_t> last;  // offset of the last apostrophe, and of what follows it
   std::size_t behind = 0;
   std::size_t count = 0;

@@ -36,7 +36,8 @@ class FacetsTest(SharedIndexTest):
         self.assert_ended(run, DONE)
         self.assertEqual(list(run.json), ["v", "query", "total", "facets"])
         self.assertEqual(
-            list(run.json["facets"]), ["year", "month", "source", "section", "author"]
+            list(run.json["facets"]),
+            ["year", "month", "source", "section", "author", "person", "place", "org", "topic"],
         )
         self.assertEqual(
             run.json["facets"]["section"],
@@ -90,7 +91,10 @@ class FacetsTest(SharedIndexTest):
             self.work.newsidx("facets", "martı", "--by", "colour"),
             USAGE,
             "",
-            complaint("--by: 'colour' is not one of: year, month, source, section, author"),
+            complaint(
+                "--by: 'colour' is not one of: year, month, source, section, author, person, "
+                "place, org, topic"
+            ),
         )
         self.assert_ended(
             self.work.newsidx("facets", "martı AND"), USAGE, "", complaint(".*nothing behind it")

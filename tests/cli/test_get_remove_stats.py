@@ -35,7 +35,7 @@ class GetTest(CliTest):
         self.work.add(*ARTICLES)
 
     def test_text(self):
-        run = self.work.newsidx("get", "a")
+        run = self.work.newsidx("get", "--bare", "a")
         self.assert_ended(
             run,
             DONE,
@@ -45,7 +45,7 @@ class GetTest(CliTest):
         )
 
     def test_json(self):
-        run = self.work.newsidx("get", "a", "--format", "json")
+        run = self.work.newsidx("get", "--bare", "a", "--format", "json")
         self.assert_ended(run, DONE)
         expected = {"v": 1, **ARTICLES[0], "path": "added.jsonl", "extra": {"tags": ["deniz"]}}
         del expected["tags"]
