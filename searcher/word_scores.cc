@@ -21,13 +21,15 @@ constexpr double kWorthLengths = 0.25;
 Xapian::doccount documents_with_any(const Xapian::Database& database,
                                     const std::vector<std::string>& terms) {
   std::vector<Xapian::doccount> found;
+  found.reserve(terms.size());
   for (const std::string& term : terms) found.push_back(database.get_termfreq(term));
   const double all = database.get_doccount();
   while (found.size() > 1) {
     std::sort(found.begin(), found.end(), std::greater<>());
     const double a = found.back();
     found.pop_back();
-    found.back() = static_cast<Xapian::doccount>(found.back() + a - found.back() * a / all + 0.5);
+    const double b = found.back();
+    found.back() = static_cast<Xapian::doccount>(std::lround(a + b - a * b / all));
   }
   return found.front();
 }
