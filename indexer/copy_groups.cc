@@ -5,6 +5,7 @@
 
 #include <map>
 #include <string>
+#include <unordered_map>
 
 #include "indexer/near_copies.h"
 #include "store/fields.h"
@@ -22,10 +23,24 @@ std::string id_of(const Xapian::Document& document) {
   return document.get_value(field(FieldId::kId).slot);
 }
 
+// The document must be the last that the database gave out: of that Xapian knows that its terms are
+// untouched, and writes the values only. Any other is compared term by term, and its positions.
 void set_group(Xapian::WritableDatabase& database, Xapian::docid docid, Xapian::Document& document,
                const std::string& group) {
   document.add_value(kGroupSlot, group);
-  database.replace_document(docid, document);  // its terms are untouched, so this costs little
+  database.replace_document(docid, document);
+}
+
+// That of the document, which begins one if it has none yet.
+std::string group_of(Xapian::WritableDatabase& database, Xapian::docid docid,
+                     GroupMembers& members) {
+  Xapian::Document document = database.get_document(docid);
+  std::string group = document.get_value(kGroupSlot);
+  if (!group.empty()) return group;
+  group = new_group(id_of(document));
+  members[group].push_back(id_of(document));
+  set_group(database, docid, document, group);
+  return group;
 }
 
 }  // namespace
@@ -33,27 +48,26 @@ void set_group(Xapian::WritableDatabase& database, Xapian::docid docid, Xapian::
 void group_copies(Xapian::WritableDatabase& database, const std::vector<Xapian::docid>& added) {
   if (added.empty()) return;
   const std::unordered_set<Xapian::docid> is_added(added.begin(), added.end());
+  std::unordered_map<Xapian::docid, std::string> signatures;  // of those that were added
   NearCopies copies;
   for (auto value = database.valuestream_begin(kSignatureSlot);
-       value != database.valuestream_end(kSignatureSlot); ++value)
-    if (!is_added.contains(value.get_docid())) copies.add(*value, value.get_docid());
+       value != database.valuestream_end(kSignatureSlot); ++value) {
+    if (is_added.contains(value.get_docid()))
+      signatures[value.get_docid()] = *value;
+    else
+      copies.add(*value, value.get_docid());
+  }
   GroupMembers members;
   for (const Xapian::docid docid : added) {
-    Xapian::Document document = database.get_document(docid);
-    const std::string signature = document.get_value(kSignatureSlot);
+    const std::string& signature = signatures[docid];
     if (signature.empty()) continue;
     const auto first = copies.find(signature);
     if (!first) {
       copies.add(signature, docid);
       continue;
     }
-    Xapian::Document original = database.get_document(*first);
-    std::string group = original.get_value(kGroupSlot);
-    if (group.empty()) {
-      group = new_group(id_of(original));
-      set_group(database, *first, original, group);
-      members[group].push_back(id_of(original));
-    }
+    const std::string group = group_of(database, *first, members);
+    Xapian::Document document = database.get_document(docid);
     set_group(database, docid, document, group);
     members[group].push_back(id_of(document));
   }

@@ -60,7 +60,11 @@ class Finder {
       inputs_.unreadable.push_back({displayable(folder.string()), error.message()});
       inputs_.unread_folders.push_back(folder);
     }
-    std::sort(entries.begin(), entries.end());
+    // All lie in one folder: to compare paths part by part would tell no more.
+    std::sort(entries.begin(), entries.end(),
+              [](const fs::directory_entry& a, const fs::directory_entry& b) {
+                return a.path().native() < b.path().native();
+              });
     for (const fs::directory_entry& entry : entries) {
       const std::string name = entry.path().filename().string();
       const bool hidden = name.starts_with('.');
@@ -83,8 +87,10 @@ class Finder {
   }
 
   // Regular files, and links that lead nowhere: those are refused by name when they are opened.
+  // The folder has told what is no link; only links are asked for by themselves.
   static bool may_be_read(const fs::directory_entry& entry) {
     std::error_code error;
+    if (!entry.is_symlink(error)) return entry.is_regular_file(error);
     const fs::file_type type = entry.status(error).type();
     return type == fs::file_type::regular || type == fs::file_type::not_found;
   }

@@ -101,6 +101,8 @@ CompiledQuery compile(const ParsedQuery& parsed, Analyzer& analyzer,
     const auto named = names_of_query(database, *settings.aliases, compiled.words.units);
     if (!named.empty()) words = {Query::OP_AND_MAYBE, words, named_query(named)};
     compiled.query = limit_to_dates(words, settings.from, settings.to);
+    if (!all && named.empty() && !settings.from && !settings.to)
+      compiled.evidence = all_evidence(compiled.words);
     return compiled;
   }
   if (!settings.names) refuse_names(parsed, settings.language);

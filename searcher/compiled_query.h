@@ -30,6 +30,8 @@ struct CompileSettings {
 struct CompiledQuery {
   // With the limits of dates, and with weights for weighting(). Empty: it finds nothing.
   Xapian::Query query;
+  // Where the query is nothing but a sum of these (word_scores.h).
+  std::vector<Evidence> evidence;
   ExpandedQuery words;            // that ranking goes by and that are marked
   std::vector<QueryUnit> marked;  // what else is to be marked
   bool asks = false;              // for anything: not only punctuation

@@ -36,12 +36,6 @@ constexpr double kLongFormWeight = 0.5;
 constexpr double kAcronymWeight = 1.5;
 constexpr double kPhraseWeight = 1.0;
 
-// BM25 (Robertson & Zaragoza, "The Probabilistic Relevance Framework", 2009), with k1 and b below
-// the customary 1.2 and 0.75: every word is counted in several forms, so repetition and length show
-// more.
-constexpr double kK1 = 0.6;
-constexpr double kB = 0.6;
-
 std::string folded_term(const std::string& folded) {
   return std::string(prefix::kFoldedStem) + folded;
 }
@@ -51,56 +45,72 @@ Xapian::Query scaled(const Xapian::Query& query, double weight) {
 }
 
 // Any of the forms, counted as one word.
-Xapian::Query any_form(std::string_view prefix, const std::vector<std::string>& forms) {
-  std::vector<Xapian::Query> terms;
-  terms.reserve(forms.size());
-  for (const std::string& form : forms) terms.emplace_back(std::string(prefix) + form);
-  if (terms.size() == 1) return terms.front();
-  return {Xapian::Query::OP_SYNONYM, terms.begin(), terms.end()};
+Evidence any_form(std::string_view prefix, const std::vector<std::string>& forms, double weight) {
+  Evidence evidence{{}, weight};
+  for (const std::string& form : forms) evidence.terms.push_back(std::string(prefix) + form);
+  return evidence;
 }
 
 // Folded stems side by side, in order.
-Xapian::Query side_by_side(const std::vector<std::string>& stems) {
-  std::vector<Xapian::Query> terms;
-  terms.reserve(stems.size());
-  for (const std::string& stem : stems) terms.emplace_back(folded_term(stem));
-  return {Xapian::Query::OP_PHRASE, terms.begin(), terms.end(),
-          static_cast<Xapian::termcount>(terms.size())};
+Evidence side_by_side(const std::vector<std::string>& stems, double weight) {
+  Evidence evidence = any_form(prefix::kFoldedStem, stems, weight);
+  evidence.side_by_side = true;
+  return evidence;
 }
 
-Xapian::Query word_query(const Token& token, const Expansion& expansion) {
-  std::vector<Xapian::Query> evidence;
-  const auto add = [&](const Xapian::Query& query, double weight) {
-    evidence.push_back(scaled(query, weight));
+std::vector<Evidence> word_evidence(const Token& token, const Expansion& expansion) {
+  std::vector<Evidence> evidence;
+  const auto add = [&](std::string_view prefix, const std::vector<std::string>& forms,
+                       double weight) {
+    if (!forms.empty()) evidence.push_back(any_form(prefix, forms, weight));
   };
-  add(any_form("", expansion.exact), kExactWeight);
+  add("", expansion.exact, kExactWeight);
   for (const std::string& spelling : expansion.spellings)
-    add(Xapian::Query(std::string(prefix::kExact) + spelling), kRestoredWeight);
+    add(prefix::kExact, {spelling}, kRestoredWeight);
   if (token.shared_fold && token.stem != token.folded)
-    add(Xapian::Query(std::string(prefix::kStem) + token.stem), kStemWeight);
-  add(any_form(prefix::kFoldedStem, expansion.folded), kFoldedWeight);
-  add(any_form(field(FieldId::kTitle).term_prefix, expansion.folded), kTitleWeight);
-  if (!expansion.foreign.empty()) {
-    std::vector<std::string> terms;
-    for (const ForeignSpelling& spelling : expansion.foreign) terms.push_back(spelling.term());
-    add(any_form("", terms), kForeignWeight);
-  }
-  if (!expansion.related.empty())
-    add(any_form(prefix::kFoldedStem, expansion.related), kRelatedWeight);
+    add(prefix::kStem, {token.stem}, kStemWeight);
+  add(prefix::kFoldedStem, expansion.folded, kFoldedWeight);
+  add(field(FieldId::kTitle).term_prefix, expansion.folded, kTitleWeight);
+  std::vector<std::string> foreign;
+  for (const ForeignSpelling& spelling : expansion.foreign) foreign.push_back(spelling.term());
+  add("", foreign, kForeignWeight);
+  add(prefix::kFoldedStem, expansion.related, kRelatedWeight);
   for (const std::vector<std::string>& parts : expansion.apart)
-    add(side_by_side(parts), kApartWeight);
+    evidence.push_back(side_by_side(parts, kApartWeight));
   for (const std::vector<std::string>& words : expansion.long_forms)
-    add(side_by_side(words), kLongFormWeight);
-  return {Xapian::Query::OP_OR, evidence.begin(), evidence.end()};
+    evidence.push_back(side_by_side(words, kLongFormWeight));
+  return evidence;
+}
+
+std::vector<Evidence> joined_evidence(const std::vector<JoinedWord>& joined) {
+  std::vector<Evidence> evidence;
+  for (const JoinedWord& word : joined)
+    evidence.push_back(any_form(prefix::kFoldedStem, {word.folded},
+                                word.acronym ? kAcronymWeight : kJoinedWeight));
+  return evidence;
 }
 
 // Words that begin as one of the query's does.
-Xapian::Query coarse_query(const std::vector<Expansion>& expansions) {
-  std::vector<Xapian::Query> words;
-  for (const Expansion& expansion : expansions)
-    if (!expansion.coarse.empty())
-      words.push_back(scaled(any_form("", expansion.coarse), kCoarseWeight));
-  return {Xapian::Query::OP_OR, words.begin(), words.end()};
+std::vector<Evidence> coarse_evidence(const std::vector<Expansion>& expansions) {
+  std::vector<Evidence> evidence;
+  for (const Expansion& expansion : expansions) {
+    if (expansion.coarse.empty()) continue;
+    evidence.push_back(any_form("", expansion.coarse, kCoarseWeight));
+    evidence.back().finds = false;
+  }
+  return evidence;
+}
+
+std::vector<Xapian::Query> evidence_queries(const std::vector<Evidence>& evidence) {
+  std::vector<Xapian::Query> queries;
+  queries.reserve(evidence.size());
+  for (const Evidence& piece : evidence) queries.push_back(evidence_query(piece));
+  return queries;
+}
+
+Xapian::Query any_evidence(const std::vector<Evidence>& evidence) {
+  const std::vector<Xapian::Query> queries = evidence_queries(evidence);
+  return {Xapian::Query::OP_OR, queries.begin(), queries.end()};
 }
 
 // The stems side by side, in order; the words' exact forms count on top.
@@ -113,7 +123,7 @@ Xapian::Query phrase_query(const QueryUnit& phrase) {
       exact.push_back(
           scaled(Xapian::Query(std::string(prefix::kExact) + token.exact), kExactWeight));
   }
-  return {Xapian::Query::OP_AND_MAYBE, scaled(side_by_side(stems), kPhraseWeight),
+  return {Xapian::Query::OP_AND_MAYBE, evidence_query(side_by_side(stems, kPhraseWeight)),
           Xapian::Query(Xapian::Query::OP_OR, exact.begin(), exact.end())};
 }
 
@@ -156,7 +166,32 @@ ExpandedQuery expand_query(const std::vector<QueryUnit>& units, const Expander& 
 }
 
 Xapian::Query unit_query(const QueryUnit& unit, const Expansion& expansion) {
-  return unit.is_phrase() ? phrase_query(unit) : word_query(unit.tokens.front(), expansion);
+  return unit.is_phrase() ? phrase_query(unit)
+                          : any_evidence(word_evidence(unit.tokens.front(), expansion));
+}
+
+Xapian::Query evidence_query(const Evidence& evidence) {
+  const std::vector<std::string>& terms = evidence.terms;
+  if (evidence.side_by_side)
+    return scaled({Xapian::Query::OP_PHRASE, terms.begin(), terms.end(),
+                   static_cast<Xapian::termcount>(terms.size())},
+                  evidence.weight);
+  if (terms.size() == 1) return scaled(Xapian::Query(terms.front()), evidence.weight);
+  return scaled({Xapian::Query::OP_SYNONYM, terms.begin(), terms.end()}, evidence.weight);
+}
+
+std::vector<Evidence> all_evidence(const ExpandedQuery& query) {
+  std::vector<Evidence> all;
+  const auto add = [&](const std::vector<Evidence>& evidence) {
+    all.insert(all.end(), evidence.begin(), evidence.end());
+  };
+  for (std::size_t i = 0; i < query.units.size(); ++i) {
+    if (query.units[i].is_phrase()) return {};
+    add(word_evidence(query.units[i].tokens.front(), query.expansions[i]));
+  }
+  add(joined_evidence(query.joined));
+  add(coarse_evidence(query.expansions));
+  return all;
 }
 
 Xapian::Query build_query(const ExpandedQuery& query, bool match_all) {
@@ -164,21 +199,18 @@ Xapian::Query build_query(const ExpandedQuery& query, bool match_all) {
   units.reserve(query.units.size());
   for (std::size_t i = 0; i < query.units.size(); ++i)
     units.push_back(unit_query(query.units[i], query.expansions[i]));
-  std::vector<Xapian::Query> more;
-  for (const JoinedWord& joined : query.joined)
-    more.push_back(scaled(Xapian::Query(folded_term(joined.folded)),
-                          joined.acronym ? kAcronymWeight : kJoinedWeight));
+  std::vector<Xapian::Query> more = evidence_queries(joined_evidence(query.joined));
   if (match_all) accept_joined(query.joined, units);
   if (match_all) {
     const Xapian::Query all(Xapian::Query::OP_AND, units.begin(), units.end());
-    more.push_back(coarse_query(query.expansions));
+    more.push_back(any_evidence(coarse_evidence(query.expansions)));
     return {Xapian::Query::OP_AND_MAYBE, all,
             Xapian::Query(Xapian::Query::OP_OR, more.begin(), more.end())};
   }
   units.insert(units.end(), more.begin(), more.end());
   return {Xapian::Query::OP_AND_MAYBE,
           Xapian::Query(Xapian::Query::OP_OR, units.begin(), units.end()),
-          coarse_query(query.expansions)};
+          any_evidence(coarse_evidence(query.expansions))};
 }
 
 Xapian::Query limit_to_dates(const Xapian::Query& query, std::optional<Date> from,
@@ -192,9 +224,8 @@ Xapian::Query limit_to_dates(const Xapian::Query& query, std::optional<Date> fro
 }
 
 Xapian::BM25Weight weighting() {
-  // k2 0 leaves out the part that goes by document alone, k3 1 counts a word repeated in the query;
-  // .5 is Xapian's shortest normed length.
-  return Xapian::BM25Weight(kK1, 0, 1, kB, 0.5);
+  // k2 0 leaves out the part that goes by document alone, k3 1 counts a word repeated in the query.
+  return Xapian::BM25Weight(kK1, 0, 1, kB, kLeastLength);
 }
 
 }  // namespace newsidx

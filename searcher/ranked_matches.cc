@@ -31,12 +31,17 @@ std::vector<SoughtWord> sought_words(const Xapian::Database& database, const Exp
   return words;
 }
 
-std::vector<RankedMatch> rank_matches(const Xapian::Database& database, const Xapian::MSet& matches,
-                                      const std::vector<SoughtWord>& words) {
+std::vector<RankedMatch> first_stage_of(const Xapian::MSet& matches) {
   std::vector<RankedMatch> ranked;
   ranked.reserve(matches.size());
   for (auto match = matches.begin(); match != matches.end(); ++match)
     ranked.push_back({*match, match.get_weight(), {}});
+  return ranked;
+}
+
+std::vector<RankedMatch> rank_matches(const Xapian::Database& database,
+                                      std::vector<RankedMatch> ranked,
+                                      const std::vector<SoughtWord>& words) {
   if (words.empty()) return ranked;
 
   const auto behind =

@@ -1,5 +1,5 @@
-// The matches of a query in the order of their scores: the first stage by Xapian, the best of it
-// put in order by what single terms do not tell.
+// The matches of a query in the order of their scores: the best of the first stage, which is
+// Xapian's or that of word_scores.h, put in order by what single terms do not tell.
 #pragma once
 
 #include <xapian.h>
@@ -26,8 +26,12 @@ struct RankedMatch {
 // The words of a query that are sought close together, each once, with phrases word by word.
 std::vector<SoughtWord> sought_words(const Xapian::Database& database, const ExpandedQuery& query);
 
-// All of `matches`, which begin at the first, best score first.
-std::vector<RankedMatch> rank_matches(const Xapian::Database& database, const Xapian::MSet& matches,
+// What Xapian's matcher found, by its order.
+std::vector<RankedMatch> first_stage_of(const Xapian::MSet& matches);
+
+// All of the first stage's matches, which begin at the best, best score first.
+std::vector<RankedMatch> rank_matches(const Xapian::Database& database,
+                                      std::vector<RankedMatch> ranked,
                                       const std::vector<SoughtWord>& words);
 
 }  // namespace newsidx

@@ -87,8 +87,10 @@ CompiledQuery Searcher::State::compiled(const SearchRequest& request, const Pars
   how.aliases = aliases;
   how.names = settings.fingerprint.names;
   CompiledQuery query = compile(parsed, analyzer, database, codec, how);
-  if (request.recency_half_life > 0 && request.sort == SortOrder::kRelevance && query.ranks)
+  if (request.recency_half_life > 0 && request.sort == SortOrder::kRelevance && query.ranks) {
     query.query = {Xapian::Query::OP_AND_MAYBE, query.query, recency_of(request, query)};
+    query.evidence.clear();
+  }
   return query;
 }
 
@@ -193,29 +195,46 @@ Hit Searcher::State::hit_of(const Xapian::Document& document, double score, HitD
   return hit;
 }
 
+Searcher::State::Matches Searcher::State::match(const SearchRequest& request,
+                                                const CompiledQuery& compiled,
+                                                Xapian::doccount wanted) {
+  if (request.sort == SortOrder::kRelevance && !compiled.evidence.empty() &&
+      is_worth_lengths(database, compiled.evidence)) {
+    if (lengths.empty()) lengths = read_length_parts(database);
+    ScoredMatches scored =
+        score_words(database, lengths, compiled.evidence, wanted, request.fold_copies);
+    return {std::move(scored.best), scored.matching, true};
+  }
+  Xapian::Enquire enquired = enquire(request, compiled);
+  // Where near-copies are folded Xapian only estimates how many articles match, but spies see each.
+  const bool counted = request.detail == HitDetail::kSnippets;
+  Xapian::ValueCountMatchSpy seen(kGroupSlot);
+  if (counted && request.fold_copies) enquired.add_matchspy(&seen);
+  const Xapian::MSet found = enquired.get_mset(0, wanted, counted ? kCountedMatches : 0);
+  Matches matches;
+  matches.best = first_stage_of(found);
+  matches.total = found.get_matches_estimated();
+  matches.total_is_exact = found.get_matches_lower_bound() == found.get_matches_upper_bound();
+  if (counted && request.fold_copies && seen.get_total() < kCountedMatches) {
+    matches.total = seen.get_total();
+    matches.total_is_exact = true;
+  }
+  return matches;
+}
+
 SearchResult Searcher::State::search(const SearchRequest& request, const ParsedQuery& typed) {
   SearchResult result;
   const ParsedQuery parsed = mended(request, typed, result.mendings);
   const CompiledQuery query = compiled(request, parsed);
   const bool snippets = request.detail == HitDetail::kSnippets;
   const Xapian::doccount wanted = request.offset + request.count;
-  Xapian::Enquire enquired = enquire(request, query);
-  // Where near-copies are folded Xapian only estimates how many articles match, but spies see each.
-  Xapian::ValueCountMatchSpy seen(kGroupSlot);
-  if (snippets && request.fold_copies) enquired.add_matchspy(&seen);
   const std::vector<SoughtWord> sought = sought_words_of(request, query);
-  const Xapian::MSet matches = enquired.get_mset(
-      0, sought.empty() ? wanted : std::max(wanted, kReranked), snippets ? kCountedMatches : 0);
-  const std::vector<RankedMatch> ranked = rank_matches(database, matches, sought);
+  Matches matches = match(request, query, sought.empty() ? wanted : std::max(wanted, kReranked));
+  const std::vector<RankedMatch> ranked = rank_matches(database, std::move(matches.best), sought);
 
-  result.total = matches.get_matches_estimated();
-  result.total_is_exact =
-      query.is_complete && matches.get_matches_lower_bound() == matches.get_matches_upper_bound();
+  result.total = matches.total;
+  result.total_is_exact = query.is_complete && matches.total_is_exact;
   result.notes = query.notes;
-  if (request.fold_copies && snippets && seen.get_total() < kCountedMatches) {
-    result.total = seen.get_total();
-    result.total_is_exact = query.is_complete;
-  }
   if (!request.facets.empty()) {
     result.facets = count_facets(database, query.query, request.facets, *aliases, request.language);
     result.total = result.facets.total;
@@ -241,7 +260,7 @@ Selection Searcher::State::select(const SearchRequest& request, const ParsedQuer
   const CompiledQuery query = compiled(request, parsed);
   const Xapian::MSet matches = enquire(request, query).get_mset(0, database.get_doccount());
   const std::vector<RankedMatch> ranked =
-      rank_matches(database, matches, sought_words_of(request, query));
+      rank_matches(database, first_stage_of(matches), sought_words_of(request, query));
   const std::vector<WeightedUnit> weighted = weigh(query);
   Selection selection;
   selection.query_has_words = query.asks;

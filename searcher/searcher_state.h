@@ -16,6 +16,7 @@
 #include "searcher/compiled_query.h"
 #include "searcher/ranked_matches.h"
 #include "searcher/snippet.h"
+#include "searcher/word_scores.h"
 #include "store/index_dir.h"
 #include "store/record.h"
 #include "store/xapian_errors.h"
@@ -26,7 +27,7 @@ namespace newsidx {
 struct Searcher::State {
   explicit State(const std::filesystem::path& dir)
       : index_dir(dir),
-        generation(current_generation(dir)),
+        committed(committed_state(dir)),
         database(open_for_reading(dir, settings)),
         codec(settings.dictionary),
         analyzer(settings.fingerprint.stemmer, settings.resources),
@@ -46,8 +47,8 @@ struct Searcher::State {
         } catch (const Xapian::DatabaseModifiedError&) {
           if (tries == kMaxTries) throw;
           reopen();
-        } catch (const Xapian::DatabaseError&) {  // its files went with their generation
-          if (tries == kMaxTries || current_generation(index_dir) == generation) throw;
+        } catch (const Xapian::DatabaseError&) {  // its files or blocks went with their state
+          if (tries == kMaxTries || committed_state(index_dir) == committed) throw;
           reopen();
         }
       }
@@ -56,8 +57,9 @@ struct Searcher::State {
 
   void reopen() {
     const Fingerprint before = settings.fingerprint;
-    generation = current_generation(index_dir);
+    committed = committed_state(index_dir);
     database = open_for_reading(index_dir, settings);
+    lengths.clear();
     codec = RecordCodec(settings.dictionary);
     aliases = AliasTable::load(index_dir);
     if (settings.fingerprint == before) return;
@@ -76,6 +78,14 @@ struct Searcher::State {
   Xapian::Query matching(const SearchRequest& request, std::vector<std::string>& notes);
   double rarity(const std::string& folded) const;
   std::vector<WeightedUnit> weigh(const CompiledQuery& compiled) const;
+  // The first stage: at least `wanted` matches, best first, when there are so many.
+  struct Matches {
+    std::vector<RankedMatch> best;
+    std::uint64_t total = 0;
+    bool total_is_exact = true;
+  };
+  Matches match(const SearchRequest& request, const CompiledQuery& compiled,
+                Xapian::doccount wanted);
   Xapian::Enquire enquire(const SearchRequest& request, const CompiledQuery& compiled) const;
   std::vector<SoughtWord> sought_words_of(const SearchRequest& request,
                                           const CompiledQuery& compiled) const;
@@ -90,8 +100,9 @@ struct Searcher::State {
 
   std::filesystem::path index_dir;
   IndexSettings settings;
-  std::string generation;  // or one before, when it was replaced while it was opened
+  std::string committed;  // or a state before, when it was replaced while it was opened
   Xapian::Database database;
+  LengthParts lengths;  // of `database`, when they have been read
   RecordCodec codec;
   Analyzer analyzer;
   std::optional<NameFinder> names;  // these two are made when first needed

@@ -7,6 +7,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
+#include <iterator>
 #include <system_error>
 
 #include "store/atomic_file.h"
@@ -150,23 +151,33 @@ std::string current_generation(const fs::path& index_dir) {
   return line.substr(std::strlen(kStubType));
 }
 
+std::string committed_state(const fs::path& index_dir) {
+  std::string state = current_generation(index_dir);
+  // Which blocks are the database's: Xapian puts another in its place with every commit.
+  std::ifstream version(index_dir / state / "iamglass", std::ios::binary);
+  state.append(std::istreambuf_iterator<char>(version), {});
+  return state;
+}
+
 Xapian::Database open_for_reading(const fs::path& index_dir, IndexSettings& settings) {
   return translating(index_dir, [&] {
     for (int tries = 1;; ++tries) {
       const std::string generation = current_generation(index_dir);
-      // A generation that is still in use once it is open has not been removed meanwhile: Xapian
-      // takes some missing files for empty ones.
-      const auto replaced = [&] {
-        return tries < kMaxTries && current_generation(index_dir) != generation;
+      const std::string before = committed_state(index_dir);
+      // Two commits later blocks are used again, and look damaged to who still reads the first.
+      const auto changed = [&] {
+        return tries < kMaxTries && committed_state(index_dir) != before;
       };
       try {
         Xapian::Database database((index_dir / generation).string());
         settings = read_settings(database, index_dir);
-        if (!replaced()) return database;
+        // A generation that is still in use once it is open has not been removed meanwhile: Xapian
+        // takes some missing files for empty ones.
+        if (tries == kMaxTries || current_generation(index_dir) == generation) return database;
       } catch (const Xapian::DatabaseError&) {
-        if (!replaced()) throw;
+        if (!changed()) throw;
       } catch (const Error&) {
-        if (!replaced()) throw;
+        if (!changed()) throw;
       }
     }
   });

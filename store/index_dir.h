@@ -43,6 +43,9 @@ void create_index(const std::filesystem::path& index_dir, const IndexSettings& s
 // The name of the generation in use (gen-0001); throws Error(kNotFound) when there is no index.
 std::string current_generation(const std::filesystem::path& index_dir);
 
+// Tells one committed state from another: bytes to compare. Throws as current_generation().
+std::string committed_state(const std::filesystem::path& index_dir);
+
 // Opens what `current` names, though a writer may replace it meanwhile. Throws Error: kNotFound,
 // kConfiguration, kIo.
 Xapian::Database open_for_reading(const std::filesystem::path& index_dir, IndexSettings& settings);

@@ -25,13 +25,6 @@ constexpr int kMaxTries = 20;
 // More of one kind of damage tell nothing more.
 constexpr std::size_t kMaxDamages = 20;
 
-// Tells one committed state from another.
-std::pair<std::string, std::uint64_t> committed_state(const std::filesystem::path& index_dir) {
-  IndexSettings settings;
-  const std::string generation = current_generation(index_dir);
-  return {generation, open_for_reading(index_dir, settings).get_revision()};
-}
-
 // What seems damaged may be what a writer put in the place of what was being read: then it is
 // looked at again.
 template <typename Look, typename IsSound>

@@ -1,7 +1,10 @@
 #include <doctest/doctest.h>
 
+#include <atomic>
 #include <fstream>
+#include <memory>
 #include <string>
+#include <thread>
 
 #include "newsidx/error.h"
 #include "store/file_lock.h"
@@ -97,6 +100,34 @@ TEST_CASE("the index on disk") {
 
   std::ofstream(index / "current") << "nonsense\n";
   CHECK(code_of([&] { open_for_reading(index, settings); }) == ErrorCode::kIo);
+}
+
+TEST_CASE("an index is opened however often it changes meanwhile") {
+  const test::TempDir dir;
+  prepare_index_dir(dir.index());
+  // So large that reading it meets many blocks, which the writer uses again two commits later.
+  std::string bytes;
+  for (int i = 0; bytes.size() < (1U << 18U); ++i) bytes += std::to_string(i);
+  create_index(dir.index(), {usual(), {}, std::make_shared<RecordDictionary>(bytes)});
+  std::atomic<bool> done = false;
+  std::thread writer([&] {
+    Xapian::WritableDatabase database((dir.index() / current_generation(dir.index())).string(),
+                                      Xapian::DB_OPEN | Xapian::DB_NO_SYNC);
+    while (!done) {
+      write_settings(database, {usual(), {}, std::make_shared<RecordDictionary>(bytes)});
+      database.commit();
+    }
+  });
+  std::string failure;
+  for (int i = 0; i < 300 && failure.empty(); ++i) try {
+      IndexSettings settings;
+      open_for_reading(dir.index(), settings);
+    } catch (const Error& error) {
+      failure = error.what();
+    }
+  done = true;
+  writer.join();
+  CHECK(failure == "");
 }
 
 TEST_CASE("an index is not made among other files") {

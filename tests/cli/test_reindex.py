@@ -176,6 +176,34 @@ class FilesTest(ReindexTest):
             self.assertEqual(len(self.work.found("konu20")), 1, full)
         (self.archive / "gizli").chmod(0o755)
 
+    def test_read_only_archive(self):
+        # Nothing is written where the archive lies, whoever it belongs to.
+        self.give_away_index()
+        self.write("03.txt", text_of("başkası"), PAST + 1)
+        for path in self.archive.iterdir():
+            path.chmod(0o444)
+        self.archive.chmod(0o555)
+        before = sorted(os.listdir(self.archive)), self.archive.stat().st_mtime_ns
+        self.reindex(unprivileged=True, added=1, removed=1, files_read=1)
+        self.reindex("--full", unprivileged=True, added=20, files_read=20)
+        after = sorted(os.listdir(self.archive)), self.archive.stat().st_mtime_ns
+        self.archive.chmod(0o755)
+        self.assertEqual(after, before)
+
+    def test_clock_set_back(self):
+        # Then every file is from the future, and none is trusted to be as it was.
+        for number in range(20):
+            self.write(f"{number:02}.txt", text_of(f"konu{number}"), PAST + 2_000_000_000)
+        self.reindex(files_read=0)
+        self.write("03.txt", text_of("konuX"), PAST + 2_000_000_000)
+        self.reindex(added=1, removed=1, files_read=1)
+        self.assertEqual(len(self.work.found("konuX")), 1)
+        # The clock is right again.
+        for number in range(20):
+            os.utime(self.archive / f"{number:02}.txt", (PAST, PAST))
+        self.reindex(files_read=0)
+        self.reindex(files_read=0)
+
     def test_symbolic_links(self):
         (self.archive / "halka").symlink_to(self.archive)
         (self.archive / "kendi.txt").symlink_to("kendi.txt")
