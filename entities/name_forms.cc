@@ -15,6 +15,9 @@ constexpr std::size_t kTypes = 3;
 // Folded, without a full stop; what the finder's lists do not have among words before names.
 constexpr std::array<std::string_view, 7> kTitles = {"sn", "yrd", "op", "uzm", "ms", "sir", "lord"};
 constexpr std::size_t kLongestTitle = 4;
+// Part of the name when it has but one word more: Kraliçe Elizabeth.
+constexpr std::array<std::string_view, 8> kRoyal = {"kral", "kralice", "prens", "prenses",
+                                                    "papa", "sultan",  "lady",  "ayetullah"};
 constexpr std::array<std::string_view, 6> kTitlesBehind = {
     "bey", "hanim", "efendi", "hanimefendi", "beyefendi", "hazretleri"};
 
@@ -27,7 +30,7 @@ bool is_one_of(const std::array<std::string_view, N>& list, std::string_view wor
 
 // By its first letter, before it is folded.
 bool may_stand_behind(std::string_view word) {
-  return word.size() <= 14 &&
+  return !word.empty() && word.size() <= 14 &&
          std::string_view("BbHhEe").find(word.front()) != std::string_view::npos;
 }
 
@@ -85,7 +88,8 @@ std::string_view without_titles(std::string_view name) {
   for (;;) {
     const std::size_t space = name.find(' ');
     if (space == std::string_view::npos) return name;
-    if (is_title(name.substr(0, space)))
+    const bool last_word = name.find(' ', space + 1) == std::string_view::npos;
+    if (is_title(name.substr(0, space)) && !(last_word && is_one_of(kRoyal, name.substr(0, space))))
       name.remove_prefix(space + 1);
     else if (const std::size_t last = name.rfind(' ');
              may_stand_behind(name.substr(last + 1)) &&

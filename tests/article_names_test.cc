@@ -111,6 +111,7 @@ TEST_CASE("a name is one whatever its case, and is called as it is best written"
       {"[HİLLARY CLİNTON] ve [HILLARY CLINTON]", {"Hillary Clinton: 2"}},
       {"[NATO/o] ve [ABD/l] ve [GALATASARAY/o]", {"NATO: 1", "ABD: 1", "Galatasaray: 1"}},
       {"[Sayın Erdoğan] ile [Ahmet Bey]", {"Erdoğan: 1", "Ahmet: 1"}},
+      {"[Kraliçe Elizabeth] ve [Elizabeth]", {"Kraliçe Elizabeth: 2"}},
   });
 }
 
