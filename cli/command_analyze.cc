@@ -243,9 +243,9 @@ With --resolve each has a key "entity": the fullest name that these lines have f
 the list of aliases gives it (newsidx aliases); type is that of whom it means. Offices that point to someone
 ("Rus lider") are printed as well, without "name".
 
---topics prints for each line {"line","topics":[{"id","label","label_en","parent","score"}…]}, best first: id is
-the IPTC's Media Topic, label its Turkish name, parent the topic above it, score (above 0, at most 1) how much
-of the article is about it. docs/topics.md tells how topics are found, and how well.
+--topics prints for each line {"line","topics":[{"id","label","label_en","parent","score"}…]}, best first:
+id is the IPTC's Media Topic, label its Turkish name, parent the topic above it, score (above 0, at most 1)
+how much of the article is about it. docs/topics.md tells how topics are found, and how well.
 
 Examples:
   newsidx analyze bakanlığında

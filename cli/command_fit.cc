@@ -169,9 +169,10 @@ With --names it learns to find people, places and organisations: from sentences 
 (CoNLL, token<TAB>B-PER), and from the articles which words stand beside which, and which have capitals.
 `newsidx analyze --names --model FILE` uses the model; docs/names.md tells more.
 
-With --topics it takes the list of words and phrases that speak for topics (the program's own, or --vocabulary),
-names the topics of the articles by it, and learns which other words go with which topic. Without PATH the
-model is the list alone. `newsidx analyze --topics --model FILE` uses it; docs/topics.md tells more.
+With --topics it takes the list of words and phrases that speak for topics (the program's own, or
+--vocabulary), names the topics of the articles by it, and learns which other words go with which topic.
+Without PATH the model is the list alone. `newsidx analyze --topics --model FILE` uses it; docs/topics.md
+tells more.
 
 Examples:
   newsidx fit archive/ -o archive.model
@@ -179,7 +180,8 @@ Examples:
   newsidx fit archive/ --names annotated.conll -o names.model
   zcat 2009.jsonl.gz | newsidx fit - -o 2009.model
 
-Exit code: 0 done, 3 some articles were refused (each is named), 65 there was no article, 66 a path does not exist.)");
+Exit code: 0 done, 3 some articles were refused (each is named), 65 there was no article,
+66 a path does not exist.)");
   command->callback([options, passes, &common, &exit_code] {
     exit_code = run(*options, common, passes->count() > 0);
   });

@@ -31,17 +31,57 @@ struct Candidate {
   double score = 0;
 };
 
-// git-ti, açıkla-dı, gel-ecek: what a verb says of time, and how it joins another.
+// What a finite verb ends in, or one that joins another: git-ti, gel-ecek, bak-ıp.
 bool is_finite_verb(const Token& token) {
   static constexpr auto kEndings = std::to_array<std::string_view>(
-      {"dı",   "di",   "du",   "dü",    "tı",    "ti",   "tu",   "tü",   "mış",   "miş",   "muş",
-       "müş",  "yor",  "ıyor", "iyor",  "uyor",  "üyor", "acak", "ecek", "yacak", "yecek", "acağ",
-       "eceğ", "arak", "erek", "yarak", "yerek", "mak",  "mek",  "ıp",   "ip",    "up",    "üp"});
+      {"dı",  "di",   "du",   "dü",   "tı",   "ti",  "tu",  "tü", "mış", "miş", "muş", "müş",
+       "yor", "acak", "ecek", "arak", "erek", "mak", "mek", "ıp", "ip",  "up",  "üp"});
   const std::string_view exact = token.exact;
-  if (!exact.starts_with(token.stem)) return false;
-  const std::string_view rest = exact.substr(token.stem.size());
+  // Less than two letters behind the stem are no such ending: hükümet-i, kitab-ı.
+  if (exact == token.stem || count_code_points(exact) < count_code_points(token.stem) + 2)
+    return false;
   return std::any_of(kEndings.begin(), kEndings.end(),
-                     [&](std::string_view ending) { return rest.starts_with(ending); });
+                     [&](std::string_view ending) { return exact.ends_with(ending); });
+}
+
+// The case, number or possessor of a noun, as it stands behind the stem.
+bool is_noun_ending(std::string_view rest) {
+  static constexpr auto kEndings = std::to_array<std::string_view>(
+      {"ı",      "i",      "u",      "ü",      "yı",      "yi",     "yu",    "yü",    "ın",
+       "in",     "un",     "ün",     "nın",    "nin",     "nun",    "nün",   "a",     "e",
+       "ya",     "ye",     "da",     "de",     "ta",      "te",     "dan",   "den",   "tan",
+       "ten",    "sı",     "si",     "su",     "sü",      "la",     "le",    "yla",   "yle",
+       "ına",    "ine",    "una",    "üne",    "ında",    "inde",   "unda",  "ünde",  "ından",
+       "inden",  "undan",  "ünden",  "ını",    "ini",     "unu",    "ünü",   "sını",  "sini",
+       "sunu",   "sünü",   "sına",   "sine",   "suna",    "süne",   "sının", "sinin", "lar",
+       "ler",    "ları",   "leri",   "ların",  "lerin",   "lara",   "lere",  "larda", "lerde",
+       "lardan", "lerden", "larını", "lerini", "larının", "lerinin"});
+  return std::find(kEndings.begin(), kEndings.end(), rest) != kEndings.end();
+}
+
+// The word of a noun as dictionaries have it: Tünel of Tünelin, kimlik of kimliği. Others stay.
+std::string without_ending(std::string shown, const Token& token) {
+  if (to_lower_turkish(shown) != token.exact) return shown;
+  std::size_t same = 0;  // bytes in which the stem and the word agree, in whole letters
+  while (same < token.stem.size() && same < token.exact.size()) {
+    std::size_t a = same;
+    std::size_t b = same;
+    if (next_code_point(token.stem, a) != next_code_point(token.exact, b)) break;
+    same = a;
+  }
+  std::string_view rest = std::string_view(token.exact).substr(same);
+  const std::string_view hard = std::string_view(token.stem).substr(same);
+  // kimlik-i: kimliği, dert-i: derdi
+  if (hard == "k" || hard == "p" || hard == "t" || hard == "ç") {
+    std::size_t after = 0;
+    if (!rest.empty()) next_code_point(rest, after);
+    rest.remove_prefix(after);
+  } else if (!hard.empty()) {
+    return shown;
+  }
+  if (!is_noun_ending(rest)) return shown;
+  const std::size_t letters = count_code_points(std::string_view(token.stem).substr(0, same));
+  return std::string(cut_to_code_points(shown, letters)) + std::string(hard);
 }
 
 bool says_something(const Token& token) {
@@ -110,6 +150,7 @@ class Collector {
         words.push_back(tokens_[k].stem);
         rarity += rarity_of(tokens_[k]);
         std::string shown = surface(text_, tokens_.subspan(i, k + 1 - i));
+        if (k == i) shown = without_ending(std::move(shown), tokens_[i]);
         Candidate& candidate = found_[{false, words}];
         if (candidate.count++ == 0)
           candidate = {words, std::move(shown), rarity, 1, i, false, 0};

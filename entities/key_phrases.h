@@ -18,9 +18,9 @@ namespace newsidx {
 using WordRarity = std::function<double(const std::string& folded)>;
 
 // At most `most` phrases, best first: the text's names, and one to three words in a row, as they
-// stand in the text where they have least suffixes. `tokens` are the text's; `names` are mentions
-// in it, in order, and may be empty. A phrase that says no more than a better one is left out. The
-// time grows as n log n with the text.
+// stand in the text where they have least suffixes, a noun by itself without any. `tokens` are the
+// text's; `names` are mentions in it, in order, and may be empty. A phrase that says no more than a
+// better one is left out. The time grows as n log n with the text.
 std::vector<std::string> key_phrases(std::string_view text, std::span<const Token> tokens,
                                      std::span<const Mention> names, const WordRarity& rarity,
                                      std::size_t most = 8);

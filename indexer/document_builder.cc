@@ -64,12 +64,13 @@ std::string DocumentBuilder::build(const Article& article, AcronymCounts& acrony
   // A title taken from the text's first sentence is counted with the text.
   if (!article.title_from_text) count_acronyms(article.title, title, acronyms);
   std::uint32_t position = add_words(document, title, 1, true, article.title_from_text);
-  const std::vector<Token> title_tokens = article.title_from_text ? std::vector<Token>() : title;
+  const bool own_title = !article.title_from_text;
+  if (entities_ && own_title) entities_->begin(article.title, title, analyzer_.words());
   position = std::max(position + kTitleGap, kTextPosition);
   const std::vector<Token>& text = analyzer_.analyze(article.text);
   count_acronyms(article.text, text, acronyms);
   add_words(document, text, position, false, false);
-  entities_.add(article, title_tokens, text, document);
+  if (entities_) entities_->end(article.text, text, analyzer_.words(), document);
   std::string signature = near_copy_signature(article.text, text);
   if (!signature.empty()) document.add_value(kSignatureSlot, signature);
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,9 +20,9 @@ namespace newsidx {
 class DocumentBuilder {
  public:
   explicit DocumentBuilder(const IndexSettings& settings)
-      : analyzer_(settings.fingerprint.stemmer, settings.resources),
-        entities_(TopicVocabulary::shipped(analyzer_)),
-        codec_(settings.dictionary) {}
+      : analyzer_(settings.fingerprint.stemmer, settings.resources), codec_(settings.dictionary) {
+    if (settings.fingerprint.names) entities_.emplace(TopicVocabulary::shipped(analyzer_));
+  }
 
   // Puts all of the article into `document`, and adds the acronyms that it explains to `acronyms`.
   // The article must have an id. Returns its near-copy signature, which may be empty.
@@ -37,7 +38,7 @@ class DocumentBuilder {
                              AcronymCounts& acronyms);
 
   Analyzer analyzer_;
-  EntityIndexer entities_;
+  std::optional<EntityIndexer> entities_;  // none in an index without names
   RecordCodec codec_;
   std::string term_;
 };

@@ -18,17 +18,10 @@ constexpr std::uint32_t kMaxCounted = 50;
 
 }  // namespace
 
-void EntityIndexer::add_names(const Article& article, DocumentSink& document) {
-  std::string_view text = article.text;
-  if (!article.title_from_text && !article.title.empty()) {
-    text_ = article.title;
-    text_ += '\n';
-    text_ += article.text;
-    text = text_;
-  }
+void EntityIndexer::add_names(DocumentSink& document) {
   std::array<std::vector<std::string>, 3> names;  // of each type, as they are written
   std::set<std::string> known;                    // terms
-  for (NamedEntity& entity : resolve_names(text, names_.find(text))) {
+  for (NamedEntity& entity : resolve_names(text_, names_.find(text_, words_))) {
     const std::string key = name_key(entity.name);
     if (key.empty()) continue;
     const std::string_view prefix = field(field_of(entity.type)).term_prefix;
@@ -45,15 +38,34 @@ void EntityIndexer::add_names(const Article& article, DocumentSink& document) {
       document.add_value(field(field_of(type)).slot, pack_names(of_type));
 }
 
-void EntityIndexer::add(const Article& article, const std::vector<Token>& title,
-                        const std::vector<Token>& text, DocumentSink& document) {
-  add_names(article, document);
+void EntityIndexer::begin(const std::string& title, const std::vector<Token>& tokens,
+                          const std::vector<Word>& words) {
+  if (title.empty()) return;
+  text_ = title;
+  text_ += '\n';
+  words_ = words;
+  title_ = tokens;
+}
+
+void EntityIndexer::end(const std::string& text, const std::vector<Token>& tokens,
+                        const std::vector<Word>& words, DocumentSink& document) {
+  const std::size_t begin = text_.size();
+  text_ += text;
+  for (Word word : words) {
+    word.begin += begin;
+    word.end += begin;
+    words_.push_back(word);
+  }
+  add_names(document);
   std::vector<std::string> ids;
-  for (const TopicScore& topic : topics_.find(title, text)) {
+  for (const TopicScore& topic : topics_.find(title_, tokens)) {
     ids.emplace_back(topic.id);
     document.add_boolean_term(make_term(field(FieldId::kTopic).term_prefix, topic.id));
   }
   if (!ids.empty()) document.add_value(field(FieldId::kTopic).slot, pack_names(ids));
+  text_.clear();
+  words_.clear();
+  title_.clear();
 }
 
 }  // namespace newsidx

@@ -10,8 +10,8 @@
 #include "entities/name_finder.h"
 #include "entities/topic_finder.h"
 #include "newsidx/analysis.h"
-#include "newsidx/article.h"
 #include "store/document_sink.h"
+#include "text/segmenter.h"
 
 namespace newsidx {
 
@@ -21,16 +21,21 @@ class EntityIndexer {
   explicit EntityIndexer(std::shared_ptr<const TopicVocabulary> vocabulary)
       : topics_(std::move(vocabulary)) {}
 
-  // The tokens are those of the article's title, unless the text begins with it, and text.
-  void add(const Article& article, const std::vector<Token>& title, const std::vector<Token>& text,
-           DocumentSink& document);
+  // Of the next article: its title, unless the text begins with it, with what the analyzer made of
+  // it; then its text, whereupon all goes into the document.
+  void begin(const std::string& title, const std::vector<Token>& tokens,
+             const std::vector<Word>& words);
+  void end(const std::string& text, const std::vector<Token>& tokens,
+           const std::vector<Word>& words, DocumentSink& document);
 
  private:
-  void add_names(const Article& article, DocumentSink& document);
+  void add_names(DocumentSink& document);
 
   NameFinder names_;
   TopicFinder topics_;
-  std::string text_;
+  std::string text_;  // title and text of the article at hand
+  std::vector<Word> words_;
+  std::vector<Token> title_;
 };
 
 }  // namespace newsidx

@@ -49,8 +49,8 @@ std::filesystem::path prepared(const std::filesystem::path& index_dir) {
   return index_dir;
 }
 
-Error other_stemmer(const std::filesystem::path& index_dir, const std::string& made_with,
-                    const std::string& asked, const std::string& options) {
+Error made_otherwise(const std::filesystem::path& index_dir, const std::string& made_with,
+                     const std::string& asked, const std::string& options) {
   return {ErrorCode::kConfiguration,
           fmt::format("{}: made with {}, not {}", index_dir.string(), made_with, asked),
           fmt::format("leave it out, or make another index: newsidx add --index {}.new {} PATH…",
@@ -61,23 +61,26 @@ Error other_stemmer(const std::filesystem::path& index_dir, const std::string& m
 void compare(const std::filesystem::path& index_dir, const StemmerChoice& asked,
              const Fingerprint& wanted, const Fingerprint& made) {
   if (asked.kind && *asked.kind != made.stemmer)
-    throw other_stemmer(index_dir, fmt::format("the stemmer {}", stemmer_name(made.stemmer)),
-                        std::string(stemmer_name(*asked.kind)),
-                        fmt::format("--stemmer {}", stemmer_name(*asked.kind)));
+    throw made_otherwise(index_dir, fmt::format("the stemmer {}", stemmer_name(made.stemmer)),
+                         std::string(stemmer_name(*asked.kind)),
+                         fmt::format("--stemmer {}", stemmer_name(*asked.kind)));
   if ((!asked.model.empty() || !asked.lexicon.empty()) && made.stemmer != StemmerKind::kLexicon)
-    throw other_stemmer(index_dir, fmt::format("the stemmer {}", stemmer_name(made.stemmer)),
-                        "lexicon", "--stemmer lexicon");
+    throw made_otherwise(index_dir, fmt::format("the stemmer {}", stemmer_name(made.stemmer)),
+                         "lexicon", "--stemmer lexicon");
   if (!asked.model.empty() && wanted.model != made.model)
-    throw other_stemmer(index_dir, "the model " + made.model,
-                        fmt::format("{} ({})", asked.model.string(), wanted.model),
-                        "--model " + asked.model.string());
+    throw made_otherwise(index_dir, "the model " + made.model,
+                         fmt::format("{} ({})", asked.model.string(), wanted.model),
+                         "--model " + asked.model.string());
   if (!asked.lexicon.empty() && wanted.lexicon != made.lexicon)
-    throw other_stemmer(index_dir, made.lexicon.empty() ? "no lexicon" : "another lexicon",
-                        asked.lexicon.string(), "--lexicon " + asked.lexicon.string());
+    throw made_otherwise(index_dir, made.lexicon.empty() ? "no lexicon" : "another lexicon",
+                         asked.lexicon.string(), "--lexicon " + asked.lexicon.string());
+  if (!wanted.names && made.names)
+    throw made_otherwise(index_dir, "names and topics", "without", "--no-names");
 }
 
 Xapian::WritableDatabase open_or_create(const std::filesystem::path& index_dir,
-                                        const StemmerChoice& asked, IndexSettings& settings) {
+                                        const StemmerChoice& asked, bool names,
+                                        IndexSettings& settings) {
   const StemmerKind kind = asked.kind.value_or(kDefaultStemmer);
   if ((!asked.model.empty() || !asked.lexicon.empty()) && kind != StemmerKind::kLexicon)
     throw Error(
@@ -87,7 +90,8 @@ Xapian::WritableDatabase open_or_create(const std::filesystem::path& index_dir,
   StemmerResources resources;
   if (!asked.model.empty()) resources.model = MorphologyModel::open(asked.model);
   if (!asked.lexicon.empty()) resources.overrides = StemOverrides::read(asked.lexicon);
-  const Fingerprint wanted = Fingerprint::of_program(kind, resources);
+  Fingerprint wanted = Fingerprint::of_program(kind, resources);
+  wanted.names = names;
   if (has_index(index_dir))
     remove_leftovers(index_dir);
   else
@@ -121,7 +125,7 @@ IndexWriter::IndexWriter(const std::filesystem::path& index_dir, const IndexerOp
       memory_(options.memory > 0 ? options.memory : default_memory()),
       commit_every_(options.commit_every),
       lock_(index_dir_, options.lock_wait),
-      database_(open_or_create(index_dir_, options.stemmer, settings_)) {}
+      database_(open_or_create(index_dir_, options.stemmer, options.names, settings_)) {}
 
 IndexWriter::~IndexWriter() {
   if (!shards_ && !rebuilding_) return;

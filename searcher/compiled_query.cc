@@ -68,6 +68,16 @@ class LeafChecker {
   CompiledQuery& compiled_;
 };
 
+void refuse_names(const ParsedQuery& parsed, Language language) {
+  for_each_leaf(parsed.root, [&](const QueryNode& leaf, bool) {
+    const auto* value = leaf.as<ValueNode>();
+    if (value == nullptr) return;
+    const FieldUse use = field(value->field).use;
+    if (use == FieldUse::kName || use == FieldUse::kTopic)
+      throw query_error(QueryMessage::kNoNames, language, parsed.text, leaf.begin);
+  });
+}
+
 bool asks_for_anything(const QueryNode& root) {
   bool asks = false;
   for_each_leaf(root, [&](const QueryNode&, bool) { asks = true; });
@@ -93,6 +103,7 @@ CompiledQuery compile(const ParsedQuery& parsed, Analyzer& analyzer,
     compiled.query = limit_to_dates(words, settings.from, settings.to);
     return compiled;
   }
+  if (!settings.names) refuse_names(parsed, settings.language);
   AstBuilder builder(analyzer, database, *settings.aliases, parsed.text, settings.language,
                      settings.match_all);
   Query ranking = builder.evidence(parsed.root);

@@ -24,6 +24,7 @@ struct CompileSettings {
   std::optional<Date> to;
   Language language = Language::kEnglish;  // of errors and notes
   std::shared_ptr<const AliasTable> aliases = AliasTable::shipped();
+  bool names = true;  // whether the index has people, places, organisations and topics
 };
 
 struct CompiledQuery {

@@ -68,6 +68,11 @@ constexpr std::array kTable = std::to_array<Entry>({
      {"bilinmeyen alan: {0} — {1}?",
       "kelimeleri aramak için iki noktadan sonra boşluk bırakın; alanlar: başlık, kaynak, yazar, "
       "bölüm, tarih, kimlik, adres, kişi, yer, kurum, konu"}},
+    {QueryMessage::kNoNames,
+     {"the index was made without names and topics (--no-names)",
+      "leave the field out, or make another index"},
+     {"dizin adlar ve konular olmadan oluşturulmuş (--no-names)",
+      "alanı yazmayın ya da yeni bir dizin oluşturun"}},
     {QueryMessage::kUnknownTopic,
      {"no topic is called {0}", "docs/topics.md lists them, as does: newsidx facets --by topic"},
      {"{0} adlı bir konu yok", "konular: newsidx facets --by topic"}},

@@ -21,6 +21,7 @@ enum class QueryMessage {
   kNothingBehind,
   kOnlyExcluded,
   kUnknownField,
+  kNoNames,
   kUnknownTopic,
   kUnknownTopicClose,
   kFieldNotSearched,

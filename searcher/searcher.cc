@@ -85,6 +85,7 @@ CompiledQuery Searcher::State::compiled(const SearchRequest& request, const Pars
   how.to = request.to;
   how.language = request.language;
   how.aliases = aliases;
+  how.names = settings.fingerprint.names;
   CompiledQuery query = compile(parsed, analyzer, database, codec, how);
   if (request.recency_half_life > 0 && request.sort == SortOrder::kRelevance && query.ranks)
     query.query = {Xapian::Query::OP_AND_MAYBE, query.query, recency_of(request, query)};

@@ -13,7 +13,7 @@
 namespace newsidx {
 
 Fingerprint Fingerprint::of_program(StemmerKind stemmer, const StemmerResources& resources) {
-  Fingerprint fingerprint{kLayoutVersion, kAnalyzerVersion, stemmer, "", ""};
+  Fingerprint fingerprint{kLayoutVersion, kAnalyzerVersion, stemmer, "", "", true};
   if (stemmer != StemmerKind::kLexicon) return fingerprint;
   fingerprint.model = (resources.model ? resources.model : MorphologyModel::shipped())->checksum();
   if (resources.overrides) {
@@ -38,6 +38,7 @@ Fingerprint Fingerprint::parse(const std::string& text) {
   result.analyzer = std::atoi(values["analyzer"].c_str());
   result.model = values["model"];
   result.lexicon = values["lexicon"];
+  result.names = values["names"] != "no";
   const std::string& name = values["stemmer"];
   try {
     result.stemmer = stemmer_kind(name);
@@ -55,6 +56,7 @@ std::string Fingerprint::text() const {
       fmt::format("layout={} analyzer={} stemmer={}", layout, analyzer, stemmer_name(stemmer));
   if (!model.empty()) text += " model=" + model;
   if (!lexicon.empty()) text += " lexicon=" + lexicon;
+  if (!names) text += " names=no";
   return text;
 }
 

@@ -17,6 +17,7 @@ struct Fingerprint {
   StemmerKind stemmer = StemmerKind::kNone;
   std::string model;    // checksum of the lexicon stemmer's model; empty for other stemmers
   std::string lexicon;  // hash of the owner's own stems; empty when there are none
+  bool names = true;    // whether people, places, organisations and topics are in it
 
   bool operator==(const Fingerprint&) const = default;
 

@@ -18,6 +18,7 @@
 #include "entities/topic_model.h"
 #include "newsidx/error.h"
 #include "text/analyzer.h"
+#include "text/letters.h"
 
 using namespace newsidx;
 
@@ -355,4 +356,29 @@ TEST_CASE("key phrases") {
   const WordRarity rarity = [](const std::string& folded) { return folded == "faiz" ? 0.0 : 1.0; };
   const std::vector<std::string> rare = key_phrases(text, analyzer.analyze(text), {}, rarity);
   CHECK(!has(rare, "faiz"));
+}
+
+TEST_CASE("a key word is shown as dictionaries have it") {
+  struct Word {
+    const char* text;
+    const char* shown;
+  };
+  const std::vector<Word> cases = {
+      {"Tünelin ucu. Tüneli gördüler.", "tünel"},
+      {"Kimliği yok. Kimliği bulundu.", "kimlik"},
+      {"Kitabı aldı, kitabı okudu.", "kitap"},
+      {"Kazıkları çakıldı. Kazıkları söküldü.", "kazık"},
+      {"İskele ve iskelesi. İskeleye.", "iskele"},
+  };
+  Analyzer analyzer(kDefaultStemmer);
+  for (const Word& c : cases) {
+    CAPTURE(c.text);
+    const std::vector<std::string> phrases = key_phrases(c.text, analyzer.analyze(c.text), {}, {});
+    CHECK(std::any_of(phrases.begin(), phrases.end(), [&](const std::string& phrase) {
+      return to_lower_turkish(phrase) == c.shown;
+    }));
+  }
+  // What verbs say of time is no key word.
+  const std::string verbs = "Gittiler, baktı. Gitti, baktı. Gidecek, bakıp. Gidecek, bakıp.";
+  CHECK(key_phrases(verbs, analyzer.analyze(verbs), {}, {}, 20).size() <= 2);
 }

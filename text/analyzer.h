@@ -34,6 +34,9 @@ class Analyzer {
   // The tokens of valid UTF-8 text, in order. The reference holds until the next call.
   const std::vector<Token>& analyze(std::string_view text);
 
+  // The words of the text that was analyzed last.
+  const std::vector<Word>& words() const { return words_; }
+
   // The same tokens, but those whose forms cannot be among the asked ones are left without any:
   // exact is empty. Several times as fast where few are asked.
   const std::vector<Token>& analyze_beginnings(std::string_view text, const Beginnings& asked);

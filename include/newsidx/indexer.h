@@ -100,6 +100,9 @@ struct StemmerChoice {
 
 struct IndexerOptions {
   StemmerChoice stemmer;
+  // Whether an index that is made now knows whom and what articles name, and their topics. One that
+  // was made without stays without.
+  bool names = true;
   unsigned jobs = 0;         // threads that build; 0: one a core
   std::uint64_t memory = 0;  // bytes, about; 0: a quarter of the machine's, at most 1 GB
   // Articles. So many new ones, or as many as there were when that is more, are committed before

@@ -1,6 +1,6 @@
 """People, places, organisations and topics on the command line: entity, get, facets, --recent."""
 
-from harness import DONE, NOT_FOUND, NOTHING_FOUND, USAGE, SharedIndexTest
+from harness import CONFIGURATION, DONE, NOT_FOUND, NOTHING_FOUND, USAGE, CliTest, SharedIndexTest
 
 SUMMIT = (
     "Rusya Devlet Başkanı Vladimir Putin dün Pekin'e geldi. Putin, Çin Devlet Başkanı Şi Cinping "
@@ -121,3 +121,26 @@ class EntityTest(SharedIndexTest):
         run = self.work.newsidx("search", "pazar", "--batch", "-", stdin=b"")
         self.assertEqual(run.code, USAGE)
         self.assertIn("a query and --batch FILE do not go together", run.err)
+
+
+class WithoutNamesTest(CliTest):
+    def test_an_index_without_names_stays_without_and_says_so(self):
+        self.work.write_json_lines("a.jsonl", {"id": "summit", "text": SUMMIT})
+        made = self.work.newsidx("add", "--no-names", "a.jsonl")
+        self.assertEqual(made.code, DONE)
+        self.assertIn("names=no", self.work.newsidx("stats", "--format", "json").json["fingerprint"])
+        asked = self.work.newsidx("search", "kişi:putin")
+        self.assertEqual(asked.code, USAGE)
+        self.assertIn("the index was made without names and topics", asked.err)
+        self.assert_ended(self.work.newsidx("search", "putin", "--format", "ids"), DONE, "summit\n")
+        self.assertEqual(self.work.newsidx("entity", "putin").code, NOTHING_FOUND)
+        self.work.write_json_lines("b.jsonl", {"id": "phone", "text": PHONE})
+        self.assertEqual(self.work.newsidx("add", "b.jsonl").code, DONE)
+        self.assertEqual(self.work.newsidx("search", "kişi:putin").code, USAGE)
+
+    def test_an_index_with_names_cannot_be_gone_on_with_without(self):
+        self.work.write_json_lines("a.jsonl", {"id": "summit", "text": SUMMIT})
+        self.assertEqual(self.work.newsidx("add", "a.jsonl").code, DONE)
+        run = self.work.newsidx("add", "--no-names", "a.jsonl")
+        self.assertEqual(run.code, CONFIGURATION)
+        self.assertIn("made with names and topics, not without", run.err)
