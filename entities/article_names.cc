@@ -1,6 +1,7 @@
 #include "entities/article_names.h"
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <unordered_map>
 
@@ -85,14 +86,31 @@ std::string best_spelling(const Called& called, std::uint32_t form) {
   return without_capitals(called.type, name);
 }
 
-// The distinct spellings of each entity. Spellings are few but in hostile text, where a map keeps
-// the time linear.
+// Few have more; of those a map keeps the time linear in hostile text.
+constexpr std::size_t kSpellingsInRow = 8;
+
+// Where a spelling stands among an entity's; their number when it is new.
+class SpellingIndex {
+ public:
+  std::size_t find(std::size_t entity, const std::vector<Spelling>& spellings,
+                   std::string_view name) {
+    for (std::size_t i = 0; i < std::min(spellings.size(), kSpellingsInRow); ++i)
+      if (spellings[i].name == name) return i;
+    if (spellings.size() < kSpellingsInRow) return spellings.size();
+    return later_.try_emplace({entity, name}, spellings.size()).first->second;
+  }
+
+ private:
+  std::map<std::pair<std::size_t, std::string_view>, std::size_t> later_;
+};
+
+// The distinct spellings of each entity.
 std::vector<Called> collect(NameForms& forms, std::vector<std::size_t>& entity_of,
                             std::vector<std::size_t>& entity_of_root) {
   const auto& mentions = forms.mentions();
   std::vector<Called> all;
   entity_of_root.assign(forms.all().size(), SIZE_MAX);
-  std::vector<std::unordered_map<std::string_view, std::size_t>> spellings;
+  SpellingIndex index;
   entity_of.resize(mentions.size());
   for (std::size_t m = 0; m < mentions.size(); ++m) {
     const std::uint32_t form = forms.form_of(m);
@@ -100,16 +118,14 @@ std::vector<Called> collect(NameForms& forms, std::vector<std::size_t>& entity_o
     if (entity_of_root[root] == SIZE_MAX) {
       entity_of_root[root] = all.size();
       all.emplace_back().first = m;
-      spellings.emplace_back();
     }
     const std::size_t entity = entity_of_root[root];
     entity_of[m] = entity;
     Called& called = all[entity];
     ++called.mentions;
-    const auto [at, fresh] =
-        spellings[entity].try_emplace(mentions[m].name, called.spellings.size());
-    if (fresh) called.spellings.push_back({mentions[m].name, form, 0});
-    ++called.spellings[at->second].count;
+    const std::size_t at = index.find(entity, called.spellings, mentions[m].name);
+    if (at == called.spellings.size()) called.spellings.push_back({mentions[m].name, form, 0});
+    ++called.spellings[at].count;
   }
   return all;
 }

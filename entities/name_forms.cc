@@ -12,24 +12,26 @@ namespace {
 
 constexpr std::size_t kTypes = 3;
 
-// Folded, without a full stop.
-constexpr std::array<std::string_view, 36> kTitles = {
-    "sayin",   "sn",       "dr",      "prof",      "doc",    "yrd",           "av",
-    "hz",      "mr",       "mrs",     "ms",        "op",     "uzm",           "bay",
-    "bayan",   "basbakan", "baskan",  "bakan",     "bakani", "cumhurbaskani", "vali",
-    "sir",     "lord",     "general", "orgeneral", "kral",   "kralice",       "prens",
-    "prenses", "papa",     "sultan",  "senator",   "yargic", "savci",         "milletvekili",
-    "hazreti"};
+// Folded, without a full stop; what the finder's lists do not have among words before names.
+constexpr std::array<std::string_view, 7> kTitles = {"sn", "yrd", "op", "uzm", "ms", "sir", "lord"};
+constexpr std::size_t kLongestTitle = 4;
+// Part of the name when it has but one word more: Kraliçe Elizabeth.
+constexpr std::array<std::string_view, 8> kRoyal = {"kral", "kralice", "prens", "prenses",
+                                                    "papa", "sultan",  "lady",  "ayetullah"};
 constexpr std::array<std::string_view, 6> kTitlesBehind = {
     "bey", "hanim", "efendi", "hanimefendi", "beyefendi", "hazretleri"};
 
 template <std::size_t N>
 bool is_one_of(const std::array<std::string_view, N>& list, std::string_view word) {
-  // The longest of them has so many bytes with Turkish letters.
-  if (word.size() > 20) return false;
   while (word.ends_with('.')) word.remove_suffix(1);
   const std::string folded = fold(word);
   return std::find(list.begin(), list.end(), folded) != list.end();
+}
+
+// By its first letter, before it is folded.
+bool may_stand_behind(std::string_view word) {
+  return !word.empty() && word.size() <= 14 &&
+         std::string_view("BbHhEe").find(word.front()) != std::string_view::npos;
 }
 
 std::size_t index_of(EntityType type) { return static_cast<std::size_t>(type); }
@@ -72,7 +74,7 @@ EntityType settled_type(const Mention& mention, Votes votes, std::uint32_t beare
 
 bool is_title(std::string_view word) {
   constexpr NameKinds kName = kind_bit(NameKind::kGiven) | kind_bit(NameKind::kSurname);
-  if (is_one_of(kTitles, word)) return true;
+  if (word.size() <= kLongestTitle + 1 && is_one_of(kTitles, word)) return true;
   const NameKinds kinds = known_kinds(word);
   return (kinds & kind_bit(NameKind::kBefore)) != 0 && (kinds & kName) == 0;
 }
@@ -86,9 +88,11 @@ std::string_view without_titles(std::string_view name) {
   for (;;) {
     const std::size_t space = name.find(' ');
     if (space == std::string_view::npos) return name;
-    if (is_title(name.substr(0, space)))
+    const bool last_word = name.find(' ', space + 1) == std::string_view::npos;
+    if (is_title(name.substr(0, space)) && !(last_word && is_one_of(kRoyal, name.substr(0, space))))
       name.remove_prefix(space + 1);
     else if (const std::size_t last = name.rfind(' ');
+             may_stand_behind(name.substr(last + 1)) &&
              is_one_of(kTitlesBehind, name.substr(last + 1)))
       name = name.substr(0, last);
     else
@@ -148,6 +152,8 @@ NameForms::NameForms(const std::vector<Mention>& mentions) : mentions_(mentions)
   std::vector<std::array<std::uint32_t, kTypes>> forms(
       key_texts.size(), {OnlyForm::kNone, OnlyForm::kNone, OnlyForm::kNone});
   form_of_.resize(mentions.size());
+  // Enough for all, as their words are parts of their keys, which must stay where they are.
+  forms_.reserve(key_texts.size() * kTypes);
   for (std::size_t i = 0; i < mentions.size(); ++i) {
     const std::uint32_t k = key_of[i];
     const auto bearers = surnames.find(*key_texts[k]);

@@ -3,7 +3,6 @@
 
 #include <array>
 #include <cstdint>
-#include <deque>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -30,7 +29,7 @@ class NameForms {
   // The mentions must outlive this.
   explicit NameForms(const std::vector<Mention>& mentions);
 
-  const std::deque<NameForm>& all() const { return forms_; }
+  const std::vector<NameForm>& all() const { return forms_; }
   const NameForm& operator[](std::uint32_t form) const { return forms_[form]; }
 
   const std::vector<Mention>& mentions() const { return mentions_; }
@@ -44,7 +43,7 @@ class NameForms {
 
  private:
   const std::vector<Mention>& mentions_;
-  std::deque<NameForm> forms_;
+  std::vector<NameForm> forms_;
   std::vector<std::uint32_t> form_of_;
   std::vector<std::uint32_t> meant_by_;
   std::vector<std::uint32_t> parents_;

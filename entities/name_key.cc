@@ -14,6 +14,10 @@ namespace {
 constexpr std::array<std::string_view, 12> kForeignLetters = {"q",  "w",  "x",  "sh", "ch", "zh",
                                                               "kh", "ph", "th", "ck", "cz", "oo"};
 
+bool is_plain(char32_t code) {
+  return (code >= 'a' && code <= 'z') || (code >= '0' && code <= '9');
+}
+
 constexpr std::size_t kShortestWord = 3;
 
 bool has_digit(std::string_view word) {
@@ -49,6 +53,14 @@ std::string name_key(std::string_view name) {
   for (std::size_t i = 0; i < folded.size();) {
     const std::size_t at = i;
     const char32_t code = next_code_point(folded, i);
+    if (is_plain(code)) {  // nearly all, without asking ICU
+      if (letters++ == 0) {
+        if (!key.empty()) key += ' ';
+        word = key.size();
+      }
+      key += static_cast<char>(code);
+      continue;
+    }
     if (is_apostrophe(code) || is_ignorable(code)) continue;
     // The marks of other scripts' letters lie in this range; above it are dashes, quotes, symbols.
     const bool mark_of_letter = code >= 0x300 && code < 0x2000;
@@ -68,6 +80,7 @@ std::string name_key(std::string_view name) {
 
 std::vector<std::string_view> key_words(std::string_view key) {
   std::vector<std::string_view> words;
+  words.reserve(static_cast<std::size_t>(std::count(key.begin(), key.end(), ' ')) + 1);
   while (!key.empty()) {
     const std::size_t end = std::min(key.find(' '), key.size());
     words.push_back(key.substr(0, end));

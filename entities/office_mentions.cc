@@ -67,10 +67,13 @@ constexpr std::array<std::string_view, 10> kCounted = {"iki", "uc",     "dort", 
 constexpr std::size_t kMostModifiers = 3;  // Doğal Kaynaklar Bakanı
 constexpr std::size_t kLongestWord = 40;   // bytes; what is longer is no part of an office
 
-bool is_word_byte(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte >= 0x80 || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
+constexpr auto kWordBytes = [] {
+  std::array<bool, 256> word{};
+  for (std::size_t byte = 0; byte < word.size(); ++byte)
+    word[byte] = byte >= 0x80 || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+  return word;
+}();
+bool is_word_byte(char c) { return kWordBytes[static_cast<unsigned char>(c)]; }
 
 bool is_capital(std::string_view word) {
   std::size_t i = 0;
@@ -285,9 +288,32 @@ class OfficeFinder {
     }
   }
 
+  // By its first letters, before it is folded: ba, cu, li, kr, me, şa in any case.
   static bool may_be_head(std::string_view word) {
-    static constexpr std::string_view kFirst = "BbCcLlKkMm\xC5";
-    return kFirst.find(word.front()) != std::string_view::npos;
+    const auto is = [&](std::size_t at, std::string_view letters) {
+      return letters.find(word[at]) != std::string_view::npos;
+    };
+    switch (word[0]) {
+      case 'B':
+      case 'b':
+        return is(1, "aA") && is(2, "\xC5kKsS");  // başkan, bakan, baskan
+      case 'C':
+      case 'c':
+        return is(1, "uU") && is(2, "mM");
+      case 'L':
+      case 'l':
+        return is(1, "iI\xC4");
+      case 'K':
+      case 'k':
+        return is(1, "rR");
+      case 'M':
+      case 'm':
+        return is(1, "eE");
+      case '\xC5':
+        return is(1, "\x9E\x9F") && is(2, "aA");
+      default:
+        return false;
+    }
   }
 
   void judge(std::size_t begin, std::string_view word, const Head& head, std::size_t next) {

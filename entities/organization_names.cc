@@ -106,6 +106,7 @@ class OrganizationJoiner {
   }
 
   void join_by_initials() {
+    if (acronyms_.empty()) return;
     std::unordered_map<std::string, OnlyForm> by_initials;
     for (const FormId f : full_) {
       const std::string all = initials_of(forms_[f].words, true);

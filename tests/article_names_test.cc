@@ -111,6 +111,7 @@ TEST_CASE("a name is one whatever its case, and is called as it is best written"
       {"[HİLLARY CLİNTON] ve [HILLARY CLINTON]", {"Hillary Clinton: 2"}},
       {"[NATO/o] ve [ABD/l] ve [GALATASARAY/o]", {"NATO: 1", "ABD: 1", "Galatasaray: 1"}},
       {"[Sayın Erdoğan] ile [Ahmet Bey]", {"Erdoğan: 1", "Ahmet: 1"}},
+      {"[Kraliçe Elizabeth] ve [Elizabeth]", {"Kraliçe Elizabeth: 2"}},
   });
 }
 
@@ -199,6 +200,11 @@ TEST_CASE("offices point to whom the article names with them") {
       {"Rus lider [Vladimir Putin] geldi. Rus liderin sözü", {"Vladimir Putin: 2"}},
       {"Rusya Devlet Başkanı [Putin] geldi. Rus lider gitti", {"Putin: 2"}},
       {"Başbakan [Erdoğan] geldi. Başbakan gitti.", {"Erdoğan: 2"}},
+      {"Başbakan [Erdoğan] geldi. BAŞBAKAN GİTTİ", {"Erdoğan: 2"}},
+      {"Cumhurbaşkanı [Gül] geldi. Cumhurbaşkanının sözü", {"Gül: 2"}},
+      {"Almanya Şansölyesi [Merkel] geldi. Alman Şansölye konuştu", {"Merkel: 2"}},
+      {"Suudi Arabistan Kralı [Abdullah], Suudi Arabistan Kralı'nın", {"Abdullah: 2"}},
+      {"Bulgar Dışişleri Bakanı [Kalfin]. Bulgar Dışişleri Bakanı", {"Kalfin: 2"}},
       {"Başbakan [Erdoğan] geldi. Başbakan Yardımcısı gitti.", {"Erdoğan: 1"}},
       {"Başbakan [Erdoğan] geldi. Eski Başbakan gitti.", {"Erdoğan: 1"}},
       {"Başbakan [Erdoğan] geldi. İngiltere Başbakanı gitti.", {"Erdoğan: 1"}},

@@ -31,6 +31,9 @@ constexpr std::array<Spelling, 14> kSpellings = {{
 
 // The spelling that the text begins with; null when it begins with a letter that stands for itself.
 const Spelling* find_spelling(std::string_view text) {
+  // Most letters begin none.
+  if (text.empty() || std::string_view("tsczkpdqxw").find(text.front()) == std::string_view::npos)
+    return nullptr;
   for (const Spelling& spelling : kSpellings)
     if (text.starts_with(spelling.foreign)) return &spelling;
   return nullptr;
