@@ -94,15 +94,18 @@ CompiledQuery compile(const ParsedQuery& parsed, Analyzer& analyzer,
   compiled.asks = asks_for_anything(parsed.root);
   const Expander expander(analyzer, database);
   compiled.words = expand_query(searched_units(parsed), expander);
+  const std::vector<NamedGroup> named =
+      names_of_query(database, *settings.aliases, compiled.words.units);
   if (parsed.is_plain) {
     compiled.ranks = compiled.asks;
     const bool all = settings.match_all && !parsed.root.as<RunNode>()->joined_by_or;
     Query words = build_query(compiled.words, all);
-    const auto named = names_of_query(database, *settings.aliases, compiled.words.units);
     if (!named.empty()) words = {Query::OP_AND_MAYBE, words, named_query(named)};
     compiled.query = limit_to_dates(words, settings.from, settings.to);
-    if (!all && named.empty() && !settings.from && !settings.to)
-      compiled.evidence = all_evidence(compiled.words);
+    if (all || settings.from || settings.to) return compiled;
+    compiled.evidence = all_evidence(compiled.words);
+    if (compiled.evidence.empty()) return compiled;
+    for (Evidence& names : named_evidence(named)) compiled.evidence.push_back(std::move(names));
     return compiled;
   }
   if (!settings.names) refuse_names(parsed, settings.language);
@@ -110,7 +113,8 @@ CompiledQuery compile(const ParsedQuery& parsed, Analyzer& analyzer,
                      settings.match_all);
   Query ranking = builder.evidence(parsed.root);
   if (!compiled.words.units.empty()) {
-    const Query words = build_query(compiled.words);
+    Query words = build_query(compiled.words);
+    if (!named.empty()) words = Query(Query::OP_OR, words, named_query(named));
     ranking = ranking.empty() ? words : Query(Query::OP_OR, words, ranking);
   }
   compiled.ranks = !ranking.empty();

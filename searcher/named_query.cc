@@ -66,16 +66,20 @@ std::vector<NamedGroup> names_of_query(const Xapian::Database& database, const A
   return named;
 }
 
+std::vector<Evidence> named_evidence(const std::vector<NamedGroup>& groups) {
+  std::vector<Evidence> evidence;
+  for (const NamedGroup& group : groups) {
+    Evidence& names = evidence.emplace_back();
+    for (const KnownName& name : group.names) names.terms.push_back(name_term(name.type, name.key));
+    names.weight = kNamedWeight;
+    names.finds = false;
+  }
+  return evidence;
+}
+
 Xapian::Query named_query(const std::vector<NamedGroup>& groups) {
   std::vector<Xapian::Query> names;
-  for (const NamedGroup& group : groups) {
-    std::vector<Xapian::Query> terms;
-    for (const KnownName& name : group.names) terms.emplace_back(name_term(name.type, name.key));
-    const Xapian::Query any =
-        terms.size() == 1 ? terms.front()
-                          : Xapian::Query(Xapian::Query::OP_SYNONYM, terms.begin(), terms.end());
-    names.emplace_back(Xapian::Query::OP_SCALE_WEIGHT, any, kNamedWeight);
-  }
+  for (const Evidence& evidence : named_evidence(groups)) names.push_back(evidence_query(evidence));
   return {Xapian::Query::OP_OR, names.begin(), names.end()};
 }
 

@@ -8,6 +8,7 @@
 
 #include "entities/aliases.h"
 #include "searcher/named_values.h"
+#include "searcher/query_builder.h"
 #include "searcher/query_parser.h"
 
 namespace newsidx {
@@ -17,7 +18,10 @@ namespace newsidx {
 std::vector<NamedGroup> names_of_query(const Xapian::Database& database, const AliasTable& aliases,
                                        const std::vector<QueryUnit>& units);
 
-// The articles that name them, weighed by how often each does.
+// What an article adds up for naming them, the more the oftener it does; it finds none.
+std::vector<Evidence> named_evidence(const std::vector<NamedGroup>& groups);
+
+// The articles that name them, weighed so.
 Xapian::Query named_query(const std::vector<NamedGroup>& groups);
 
 }  // namespace newsidx

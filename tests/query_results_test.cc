@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "searcher/compiled_query.h"
+#include "searcher/named_query.h"
 #include "store/index_dir.h"
 #include "tests/support.h"
 
@@ -201,7 +202,12 @@ TEST_CASE("a query without operators is asked as ever; operators leave its ranki
   const Expander expander(analyzer, database);
   for (const char* query : {"Şi Putin", "küresel \"yönetim girişimi\" (AA)", "ve", "a OR b", "x"}) {
     const ParsedQuery parsed = parse_query(query, analyzer);
-    const Xapian::Query as_ever = build_query(expand_query(searched_units(parsed), expander));
+    const ExpandedQuery words = expand_query(searched_units(parsed), expander);
+    Xapian::Query as_ever = build_query(words);
+    // Besides its words only whom they name.
+    if (const auto named = names_of_query(database, *AliasTable::shipped(), words.units);
+        !named.empty())
+      as_ever = {Xapian::Query::OP_AND_MAYBE, as_ever, named_query(named)};
     CHECK(compile(parsed, analyzer, database, codec, {}).query.get_description() ==
           as_ever.get_description());
   }
