@@ -94,7 +94,8 @@ std::vector<std::string> also_called(const std::vector<Article>& articles, Entit
 }  // namespace
 
 std::optional<EntityProfile> Searcher::State::entity(const EntityRequest& request) {
-  std::vector<NamedGroup> groups = groups_named(database, *aliases, name_key(request.name));
+  std::vector<NamedGroup> groups = groups_named(
+      database, *aliases, asked_key(request.name, request.type.value_or(EntityType::kPerson)));
   if (request.type)
     std::erase_if(groups, [&](const NamedGroup& group) { return group.type != *request.type; });
   if (groups.empty()) return std::nullopt;

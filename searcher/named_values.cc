@@ -11,7 +11,7 @@
 #include "searcher/edit_distance.h"
 #include "store/entity_terms.h"
 #include "store/terms.h"
-#include "text/letters.h"
+#include "text/apostrophe.h"
 
 namespace newsidx {
 namespace {
@@ -44,6 +44,13 @@ bool has_words_of(std::string_view key, std::string_view asked, bool begins) {
 
 }  // namespace
 
+std::string asked_key(std::string_view name, EntityType type) {
+  const std::size_t last = name.find_last_of(' ') + 1;  // 0 without a space
+  const ApostropheSplit split = split_at_apostrophe(name.substr(last));
+  if (split.suffix) name = name.substr(0, last + split.body_end);
+  return name_key(mention_name(name, type));
+}
+
 std::string name_term(EntityType type, std::string_view key) {
   return make_term(prefix_of(type), key);
 }
@@ -51,7 +58,7 @@ std::string name_term(EntityType type, std::string_view key) {
 FoundTerms names_named(const Xapian::Database& database, const AliasTable& aliases,
                        const ValueNode& value) {
   const EntityType type = type_of(value.field);
-  const std::string asked = name_key(mention_name(value.value, type));
+  const std::string asked = asked_key(value.value, type);
   FoundTerms found;
   if (asked.empty()) return found;
   std::set<std::string> keys;

@@ -35,6 +35,9 @@ struct NamedGroup {
 std::vector<NamedGroup> groups_named(const Xapian::Database& database, const AliasTable& aliases,
                                      std::string_view key);
 
+// The key of a name as people type it, perhaps with a suffix: Putin'in, Dışişleri Bakanlığından.
+std::string asked_key(std::string_view name, EntityType type);
+
 std::string name_term(EntityType type, std::string_view key);
 
 // The topics of which a label has these words, in either language, or whose number it is.

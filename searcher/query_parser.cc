@@ -346,7 +346,13 @@ class Parser {
     for (std::size_t i = 0; i < text.size();) {
       const std::size_t at = i;
       const char32_t code = next_code_point(text, i);
-      if (is_quote(code))
+      // An apostrophe within a word is none: Putin'in, O'Neill.
+      std::size_t before = at;
+      std::size_t next = i;
+      const bool within = is_apostrophe(code) && at > 0 && i < text.size() &&
+                          is_letter(previous_code_point(text, before)) &&
+                          is_letter(next_code_point(text, next));
+      if (is_quote(code) && !within)
         out += ' ';
       else
         out.append(text, at, i - at);

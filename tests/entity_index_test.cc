@@ -97,15 +97,16 @@ TEST_CASE("an article that names someone more often ranks higher in the field of
 
 TEST_CASE("a query that is a name ranks articles about the named above those with the words") {
   const TempDir dir;
+  const auto line = [](const std::string& id, const std::string& text) {
+    return R"({"id":")" + id + R"(","text":")" + text + "\"}\n";
+  };
   std::string lines;
   for (int i = 0; i < 6; ++i)
-    lines +=
-        R"({"id":"deniz)" + std::to_string(i) +
-        R"(","text":"Parti lideri Deniz Baykal dün konuştu. Deniz Baykal soruları yanıtladı. Sözleri yankı buldu."})" +
-        "\n";
-  lines +=
-      R"({"id":"words","text":"Baykal gölünün suyu deniz suyu gibi değil, deniz kadar derin; Baykal gölünde deniz yok."})"
-      "\n";
+    lines += line("deniz" + std::to_string(i),
+                  "Parti lideri Deniz Baykal dün konuştu. Deniz Baykal soruları yanıtladı.");
+  // The words alone, and as often.
+  lines += line("words", "bu baykal suyu deniz suyu gibi değil, deniz kadar derin baykal.");
+  for (int i = 0; i < 40; ++i) lines += line("other" + std::to_string(i), "Köyde pazar kuruldu.");
   REQUIRE(test::add_lines(dir.index(), lines).report.refused == 0);
   const Strings found = test::search_ids(dir.index(), "Deniz Baykal");
   REQUIRE(found.size() == 7);
@@ -118,7 +119,7 @@ TEST_CASE("a query that is a name ranks articles about the named above those wit
   bool told = false;
   for (const ScorePart& part : result.hits.front().score_parts) {
     sum += part.score;
-    told |= part.what == "person deniz baykal";
+    told |= part.what.starts_with("person ");
   }
   CHECK(told);
   CHECK(sum == doctest::Approx(result.hits.front().score));
@@ -195,6 +196,9 @@ TEST_CASE("an entity's profile tells names, days, company and the latest article
         putin->also_called.end());
   for (const Facet& facet : putin->together.facets)
     for (const FacetValue& value : facet.values) CHECK(value.value != "Vladimir Putin");
+
+  request.name = "Putin'in";
+  CHECK(searcher.entity(request)->name == "Vladimir Putin");
 
   request.name = "erdogan";
   const std::optional<EntityProfile> erdogan = searcher.entity(request);

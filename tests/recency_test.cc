@@ -41,7 +41,7 @@ SearchRequest request(std::uint32_t half_life) {
 
 double score_of(const SearchResult& result, const std::string& id) {
   const auto hit = std::find_if(result.hits.begin(), result.hits.end(),
-                                [&](const Hit& hit) { return hit.id == id; });
+                                [&](const Hit& found) { return found.id == id; });
   REQUIRE(hit != result.hits.end());
   return hit->score;
 }
