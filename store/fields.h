@@ -69,8 +69,7 @@ inline constexpr std::array<Field, 13> kFields = {{
     {FieldId::kText, "text", "metin", "", kNoSlot, FieldUse::kNone, "the article itself"},
     {FieldId::kPerson, "person", "kişi", "XP", 7, FieldUse::kName, "a person it names"},
     {FieldId::kPlace, "place", "yer", "XL", 8, FieldUse::kName, "a place it names"},
-    {FieldId::kOrganisation, "org", "kurum", "XO", 9, FieldUse::kName,
-     "an organisation it names"},
+    {FieldId::kOrganisation, "org", "kurum", "XO", 9, FieldUse::kName, "an organisation it names"},
     {FieldId::kTopic, "topic", "konu", "XT", 10, FieldUse::kTopic,
      "what it is about, of the IPTC's Media Topics"},
 }};
