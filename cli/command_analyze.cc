@@ -239,9 +239,9 @@ person, place or organization, start and end are bytes in the line as it came, t
 its suffix, name is without it. Forty lines that follow each other count as one article: what a word names in
 one place counts in the others. docs/names.md tells how names are found, and how well.
 
-With --resolve each has a key "entity": the fullest name that these lines have for whom it means, or that which
-the list of aliases gives it (newsidx aliases); type is that of whom it means. Offices that point to someone
-("Rus lider") are printed as well, without "name".
+With --resolve each has a key "entity": the fullest name that these lines have for whom it means, or that
+which the list of aliases gives it (newsidx aliases); type is that of whom it means. Offices that point to
+someone ("Rus lider") are printed as well, without "name".
 
 --topics prints for each line {"line","topics":[{"id","label","label_en","parent","score"}…]}, best first:
 id is the IPTC's Media Topic, label its Turkish name, parent the topic above it, score (above 0, at most 1)

@@ -6,7 +6,6 @@
 #include "cli/bars.h"
 #include "cli/json.h"
 #include "cli/options.h"
-#include "cli/query_note.h"
 #include "cli/query_options.h"
 #include "cli/render_entity.h"
 #include "newsidx/entity.h"
@@ -63,7 +62,6 @@ void add_entity(CLI::App& program, CommonOptions& common, int& exit_code) {
                                                   {"month", TimelineStep::kMonth},
                                                   {"year", TimelineStep::kYear}},
              "the timeline by day, month or year (default: so that its rows are few)");
-  add_language_option(*command, request.language);
   add_format_option(*command, common, {Format::kText, Format::kJson});
   add_common_options(*command, common);
   command->footer(R"(

@@ -4,7 +4,6 @@
 
 #include "cli/json.h"
 #include "cli/options.h"
-#include "cli/query_note.h"
 #include "cli/render_entity.h"
 #include "newsidx/searcher.h"
 
@@ -15,7 +14,6 @@ struct GetOptions {
   std::vector<std::string> ids;
   bool original = false;
   bool bare = false;
-  Language language = Language::kEnglish;
 };
 
 std::string render(const Article& article, const std::string& details) {
@@ -59,8 +57,7 @@ int run_get(const GetOptions& options, const CommonOptions& common) {
     std::optional<ArticleDetails> details;
     if (!options.bare) details = searcher.details(*article);
     if (format == Format::kText) {
-      write_out((first ? "" : "\n") +
-                render(*article, details ? render_details(*details, options.language) : ""));
+      write_out((first ? "" : "\n") + render(*article, details ? render_details(*details) : ""));
     } else {
       Json json = to_json(*article);
       if (details) json.update(to_json(*details));
@@ -84,7 +81,6 @@ void add_get(CLI::App& program, CommonOptions& common, int& exit_code) {
   command->add_flag("--original", options->original, "the text as it came, byte for byte");
   command->add_flag("--bare", options->bare,
                     "without the names, topics and key phrases found in it, which is quicker");
-  add_language_option(*command, options->language);
   add_format_option(*command, common, {Format::kText, Format::kJson, Format::kJsonLines});
   add_common_options(*command, common);
   command->footer(R"(

@@ -90,7 +90,7 @@ void IntakeOptions::complete(AddRequest& request, StemmerChoice& choice) const {
 void add_writing_options(CLI::App& command, IndexerOptions& writing) {
   command.add_flag_callback(
       "--no-names", [&writing] { writing.names = false; },
-      "for a new index: without people, places, organisations and topics; quicker, smaller");
+      "for a new index: without people, places, organisations, topics; quicker");
   const std::string group = "Writing";
   command.add_option("--jobs", writing.jobs, "threads that build the index (default: one a core)")
       ->type_name("N")

@@ -33,7 +33,10 @@ Json to_json(const FacetCounts& counts, std::size_t count) {
     Json values = Json::array();
     for (const FacetValue& value : facet.values) {
       values.push_back({{"value", value.value}, {"articles", value.articles}});
-      if (!value.topic.empty()) values.back()["id"] = value.topic;
+      if (value.topic.empty()) continue;
+      values.back()["id"] = value.topic;
+      if (const TopicInfo* topic = find_topic(value.topic))
+        values.back()["label_en"] = topic->english;
     }
     json[std::string(facet_name(facet.kind))] = {
         {"distinct", all.values.size()}, {"without", facet.without}, {"values", std::move(values)}};

@@ -56,7 +56,7 @@ std::string render_entity(const EntityProfile& profile, const Marks& marks, std:
   return out;
 }
 
-std::string render_details(const ArticleDetails& details, Language language) {
+std::string render_details(const ArticleDetails& details) {
   std::string people;
   std::string places;
   std::string organisations;
@@ -67,8 +67,7 @@ std::string render_details(const ArticleDetails& details, Language language) {
            entity.name);
   std::string topics;
   for (const TopicScore& topic : details.topics)
-    if (const TopicInfo* info = find_topic(topic.id))
-      append(topics, std::string(language == Language::kTurkish ? info->turkish : info->english));
+    if (const TopicInfo* info = find_topic(topic.id)) append(topics, std::string(info->turkish));
   std::string phrases;
   for (const std::string& phrase : details.key_phrases) append(phrases, phrase);
   std::string out;

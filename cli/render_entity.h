@@ -14,7 +14,7 @@ std::string render_entity(const EntityProfile& profile, const Marks& marks, std:
                           std::size_t width);
 
 // What `get` prints below an article's metadata: a line each for people, places, organisations,
-// topics in that language, and key phrases, as far as there are.
-std::string render_details(const ArticleDetails& details, Language language);
+// topics by their Turkish labels, and key phrases, as far as there are.
+std::string render_details(const ArticleDetails& details);
 
 }  // namespace newsidx::cli

@@ -32,7 +32,8 @@ class Window {
   explicit Window(const TokenTraits& token);
 
   const TokenTraits& operator[](int offset) const {
-    return *tokens_[static_cast<std::size_t>(offset + 2)];
+    const int index = offset + 2;
+    return *tokens_[static_cast<std::size_t>(index)];
   }
 
   static const TokenTraits& nothing();

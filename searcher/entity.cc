@@ -112,7 +112,7 @@ std::optional<EntityProfile> Searcher::State::entity(const EntityRequest& reques
   profile.together = count_facets(
       database, query,
       {FacetKind::kPerson, FacetKind::kPlace, FacetKind::kOrganisation, FacetKind::kTopic},
-      *aliases, request.language);
+      *aliases);
   for (Facet& facet : profile.together.facets)
     if (facet.kind != FacetKind::kTopic)
       std::erase_if(facet.values, [&](const FacetValue& value) {

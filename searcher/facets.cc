@@ -142,7 +142,7 @@ std::vector<FacetValue> merge_names(const ValueCounts& values, EntityType type,
   return most_first(by_key);
 }
 
-std::vector<FacetValue> count_topics(const ValueCounts& values, Language language) {
+std::vector<FacetValue> count_topics(const ValueCounts& values) {
   std::map<std::string, Merged> by_id;
   for (const auto& [packed, articles] : values.values)
     for (const std::string_view id : unpack_names(packed)) {
@@ -151,15 +151,13 @@ std::vector<FacetValue> count_topics(const ValueCounts& values, Language languag
       if (!value.topic.empty()) continue;
       value.topic = id;
       const TopicInfo* topic = find_topic(id);
-      value.value = topic == nullptr                 ? id
-                    : language == Language::kTurkish ? topic->turkish
-                                                     : topic->english;
+      value.value = topic == nullptr ? id : topic->turkish;
     }
   return most_first(by_id);
 }
 
 std::vector<FacetValue> values_of(const FacetRow& row, const ValueCounts& values,
-                                  const AliasTable& aliases, Language language) {
+                                  const AliasTable& aliases) {
   switch (row.part) {
     case Part::kYear:
     case Part::kMonth:
@@ -169,7 +167,7 @@ std::vector<FacetValue> values_of(const FacetRow& row, const ValueCounts& values
     case Part::kNames:
       return merge_names(values, type_of(row.field), aliases);
     case Part::kTopics:
-      return count_topics(values, language);
+      return count_topics(values);
   }
   return {};
 }
@@ -196,8 +194,7 @@ void Facet::keep_largest(std::size_t count) {
 }
 
 FacetCounts count_facets(const Xapian::Database& database, const Xapian::Query& query,
-                         const std::vector<FacetKind>& kinds, const AliasTable& aliases,
-                         Language language) {
+                         const std::vector<FacetKind>& kinds, const AliasTable& aliases) {
   std::vector<Xapian::valueno> slots;
   std::vector<std::size_t> slot_of;  // of each kind, in `slots`: year and month share one
   for (const FacetKind kind : kinds) {
@@ -211,8 +208,7 @@ FacetCounts count_facets(const Xapian::Database& database, const Xapian::Query& 
   result.total = counts.total;
   for (std::size_t i = 0; i < kinds.size(); ++i) {
     const ValueCounts& values = counts.slots[slot_of[i]];
-    result.facets.push_back(
-        {kinds[i], values_of(row(kinds[i]), values, aliases, language), values.without});
+    result.facets.push_back({kinds[i], values_of(row(kinds[i]), values, aliases), values.without});
   }
   return result;
 }
@@ -240,8 +236,7 @@ FacetCounts Searcher::facets(const SearchRequest& request, const std::vector<Fac
   return state_->reading([&] {
     std::vector<std::string> notes;
     const Xapian::Query query = state_->matching(request, notes);
-    FacetCounts counts =
-        count_facets(state_->database, query, kinds, *state_->aliases, request.language);
+    FacetCounts counts = count_facets(state_->database, query, kinds, *state_->aliases);
     counts.notes = std::move(notes);
     return counts;
   });

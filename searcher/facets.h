@@ -7,13 +7,11 @@
 
 #include "entities/aliases.h"
 #include "newsidx/facets.h"
-#include "newsidx/language.h"
 
 namespace newsidx {
 
 // One match for all of them.
 FacetCounts count_facets(const Xapian::Database& database, const Xapian::Query& query,
-                         const std::vector<FacetKind>& kinds, const AliasTable& aliases,
-                         Language language);
+                         const std::vector<FacetKind>& kinds, const AliasTable& aliases);
 
 }  // namespace newsidx

@@ -16,6 +16,8 @@ constexpr std::size_t kMaxNameWords = 8;
 // Whom a single word means is said by the index: of all that are called so, and of all articles
 // that have the word, this share at least must be about one. Deniz is many people, and the sea.
 constexpr double kMeantShare = 0.5;
+// Fewer articles tell nothing of what a word means.
+constexpr Xapian::doccount kTellingArticles = 3;
 
 std::optional<NamedGroup> meant(const Xapian::Database& database, const AliasTable& aliases,
                                 const std::string& key, const std::string& folded_stem,
@@ -36,7 +38,9 @@ std::optional<NamedGroup> meant(const Xapian::Database& database, const AliasTab
   for (const NamedGroup& group : groups) all += group.articles;
   const double having = database.get_termfreq(std::string(prefix::kFoldedStem) + folded_stem);
   const double articles = groups.front().articles;
-  if (articles < kMeantShare * all || articles < kMeantShare * having) return std::nullopt;
+  if (groups.front().articles < kTellingArticles || articles < kMeantShare * all ||
+      articles < kMeantShare * having)
+    return std::nullopt;
   return std::move(groups.front());
 }
 

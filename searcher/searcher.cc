@@ -236,7 +236,7 @@ SearchResult Searcher::State::search(const SearchRequest& request, const ParsedQ
   result.total_is_exact = query.is_complete && matches.total_is_exact;
   result.notes = query.notes;
   if (!request.facets.empty()) {
-    result.facets = count_facets(database, query.query, request.facets, *aliases, request.language);
+    result.facets = count_facets(database, query.query, request.facets, *aliases);
     result.total = result.facets.total;
     result.total_is_exact = query.is_complete;
   }

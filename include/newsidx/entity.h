@@ -17,8 +17,7 @@ struct EntityRequest {
   std::string name;                // or a part of it, or an alias; with or without Turkish letters
   std::optional<EntityType> type;  // else that of which most articles are
   std::uint32_t latest = 5;        // articles
-  std::optional<TimelineStep> step;        // of the timeline; else so that the rows are few
-  Language language = Language::kEnglish;  // of topics
+  std::optional<TimelineStep> step;  // of the timeline; else so that the rows are few
 };
 
 struct EntityProfile {

@@ -30,7 +30,7 @@ std::string_view facet_name(FacetKind kind);
 
 struct FacetValue {
   // 2025; 2025-09; a name, as the list of aliases has it or else in its most frequent spelling; a
-  // topic's label in the language of the request.
+  // topic's Turkish label.
   std::string value;
   std::uint64_t articles = 0;
   std::string topic;  // its number; empty for all but topics

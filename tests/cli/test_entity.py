@@ -98,9 +98,10 @@ class EntityTest(SharedIndexTest):
         run = self.work.newsidx("facets", "görüştü", "--by", "person", "--format", "csv")
         self.assert_ended(run, DONE)
         self.assertEqual(run.out.splitlines()[1], "person,Vladimir Putin,2")
-        topics = self.work.newsidx("facets", "--by", "topic", "--lang", "tr", "--format", "json")
+        topics = self.work.newsidx("facets", "--by", "topic", "--format", "json")
         for value in topics.json["facets"]["topic"]["values"]:
             self.assertRegex(value["id"], r"^\d{8}$")
+            self.assertTrue(value["label_en"])
 
     def test_recent(self):
         run = self.work.newsidx("search", "pazar", "--recent", "30", "--format", "ids")
