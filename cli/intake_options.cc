@@ -12,7 +12,7 @@ namespace {
 // Without --verbose so many notes are printed; the summary counts them all.
 constexpr std::size_t kShownNotes = 10;
 
-constexpr std::uint64_t kLeastMemory = 128ULL << 20U;
+constexpr std::uint64_t kLeastMemory = 192ULL << 20U;
 
 // 512M, 2G, 268435456: bytes, in powers of 1024.
 CLI::Validator byte_count() {
@@ -28,7 +28,7 @@ CLI::Validator byte_count() {
             if (error != std::errc() || (!unit.empty() && shift == 0) || value == 0 ||
                 value > (1ULL << (50U - shift)))
               return "'" + text + "' is no number of bytes, such as 512M or 2G";
-            if (value << shift < kLeastMemory) return "'" + text + "' is too little: 128M at least";
+            if (value << shift < kLeastMemory) return "'" + text + "' is too little: 192M at least";
             text = std::to_string(value << shift);
             return "";
           },

@@ -39,7 +39,7 @@ constexpr std::size_t kPerThread = 25;
 
 // The program itself, its caches and Xapian's take most of the least; --memory allows more than the
 // usual limit.
-constexpr std::uint64_t kMinMemory = 128ULL << 20U;
+constexpr std::uint64_t kMinMemory = 192ULL << 20U;
 constexpr std::uint64_t kMaxDefaultMemory = 1ULL << 30U;
 
 constexpr const char* kMerged = "merged";

@@ -140,7 +140,7 @@ class PowersTest(CliTest):
         for number, (options, pieces) in enumerate(
             [
                 (["--jobs", "2"], [articles]),
-                (["--jobs", "7", "--memory", "128M"], [articles]),
+                (["--jobs", "7", "--memory", "192M"], [articles]),
                 (["--jobs", "1"], few),
                 (["--jobs", "2"], few),
                 (["--jobs", "2"], [articles[:1500], articles[700:], articles[:1200]]),
@@ -159,7 +159,7 @@ class PowersTest(CliTest):
 
     def test_accepted(self):
         name = self.work.write_json_lines("a.jsonl", {"id": "a", "text": "Martı."})
-        for options in (["--jobs", "1"], ["--jobs", "1024"], ["--memory", "128M"], ["--memory", "2G"]):
+        for options in (["--jobs", "1"], ["--jobs", "1024"], ["--memory", "192M"], ["--memory", "2G"]):
             self.assertEqual(self.work.newsidx("add", "-q", name, *options).code, DONE, options)
 
     def test_bad_values(self):
