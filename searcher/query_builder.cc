@@ -84,6 +84,7 @@ std::vector<Evidence> word_evidence(const Token& token, const Expansion& expansi
 
 std::vector<Evidence> joined_evidence(const std::vector<JoinedWord>& joined) {
   std::vector<Evidence> evidence;
+  evidence.reserve(joined.size());
   for (const JoinedWord& word : joined)
     evidence.push_back(any_form(prefix::kFoldedStem, {word.folded},
                                 word.acronym ? kAcronymWeight : kJoinedWeight));
