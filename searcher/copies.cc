@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string>
 #include <tuple>
+#include <unordered_set>
 #include <utility>
 
 #include "store/copy_table.h"
@@ -46,6 +47,27 @@ std::vector<CopyGroup> find_duplicates(const Xapian::Database& database, RecordC
     return is_older(b.members.front(), a.members.front());
   });
   return groups;
+}
+
+std::vector<RankedMatch> best_of_each_group(const Xapian::Database& database,
+                                            const std::vector<RankedMatch>& ranked) {
+  std::vector<std::size_t> by_document(ranked.size());
+  for (std::size_t i = 0; i < ranked.size(); ++i) by_document[i] = i;
+  std::sort(by_document.begin(), by_document.end(),
+            [&](std::size_t a, std::size_t b) { return ranked[a].docid < ranked[b].docid; });
+  std::vector<std::string> groups(ranked.size());
+  Xapian::ValueIterator value = database.valuestream_begin(kGroupSlot);
+  const Xapian::ValueIterator end = database.valuestream_end(kGroupSlot);
+  for (const std::size_t i : by_document) {
+    if (value == end) break;
+    value.skip_to(ranked[i].docid);
+    if (value != end && value.get_docid() == ranked[i].docid) groups[i] = *value;
+  }
+  std::vector<RankedMatch> kept;
+  std::unordered_set<std::string> met;
+  for (std::size_t i = 0; i < ranked.size(); ++i)
+    if (groups[i].empty() || met.insert(groups[i]).second) kept.push_back(ranked[i]);
+  return kept;
 }
 
 }  // namespace newsidx

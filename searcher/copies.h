@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "newsidx/searcher.h"
+#include "searcher/ranked_matches.h"
 #include "store/record.h"
 
 namespace newsidx {
@@ -16,5 +17,9 @@ std::uint64_t count_copies(const Xapian::Database& database, const Xapian::Docum
 
 // As Searcher::duplicates().
 std::vector<CopyGroup> find_duplicates(const Xapian::Database& database, RecordCodec& codec);
+
+// Without the matches of a group that a better one, before them, is of.
+std::vector<RankedMatch> best_of_each_group(const Xapian::Database& database,
+                                            const std::vector<RankedMatch>& ranked);
 
 }  // namespace newsidx

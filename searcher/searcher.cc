@@ -198,16 +198,16 @@ Hit Searcher::State::hit_of(const Xapian::Document& document, double score, HitD
 Searcher::State::Matches Searcher::State::match(const SearchRequest& request,
                                                 const CompiledQuery& compiled,
                                                 Xapian::doccount wanted) {
+  const bool counted = request.detail == HitDetail::kSnippets;
   if (request.sort == SortOrder::kRelevance && !compiled.evidence.empty() &&
       is_worth_lengths(database, compiled.evidence)) {
-    if (lengths.empty()) lengths = read_length_parts(database);
-    ScoredMatches scored =
-        score_words(database, lengths, compiled.evidence, wanted, request.fold_copies);
-    return {std::move(scored.best), scored.matching, true};
+    if (!scorer) scorer.emplace(database);
+    ScoredMatches scored = scorer->score(compiled.evidence, {wanted, request.fold_copies, counted});
+    if (!counted) scored.matching = static_cast<Xapian::doccount>(scored.best.size());
+    return {std::move(scored.best), scored.matching, counted};
   }
   Xapian::Enquire enquired = enquire(request, compiled);
   // Where near-copies are folded Xapian only estimates how many articles match, but spies see each.
-  const bool counted = request.detail == HitDetail::kSnippets;
   Xapian::ValueCountMatchSpy seen(kGroupSlot);
   if (counted && request.fold_copies) enquired.add_matchspy(&seen);
   const Xapian::MSet found = enquired.get_mset(0, wanted, counted ? kCountedMatches : 0);

@@ -59,7 +59,7 @@ struct Searcher::State {
     const Fingerprint before = settings.fingerprint;
     committed = committed_state(index_dir);
     database = open_for_reading(index_dir, settings);
-    lengths.clear();
+    scorer.reset();
     codec = RecordCodec(settings.dictionary);
     aliases = AliasTable::load(index_dir);
     if (settings.fingerprint == before) return;
@@ -102,7 +102,7 @@ struct Searcher::State {
   IndexSettings settings;
   std::string committed;  // or a state before, when it was replaced while it was opened
   Xapian::Database database;
-  LengthParts lengths;  // of `database`, when they have been read
+  std::optional<WordScorer> scorer;  // of `database`, made when first needed
   RecordCodec codec;
   Analyzer analyzer;
   std::optional<NameFinder> names;  // these two are made when first needed
