@@ -37,11 +37,10 @@ int run_facets(const FacetsOptions& options, const CommonOptions& common) {
     write_out(facets_csv(counts));
   } else if (counts.total > 0) {
     write_out(render_facets(counts, count, chart_width()));
-    if (!common.quiet)
-      write_out(fmt::format("\n{} article{}\n", counts.total, counts.total == 1 ? "" : "s"));
+    if (!common.quiet) write_out("\n" + number_of_articles(counts.total, request.language) + "\n");
   }
   if (counts.total > 0) return kDone;
-  if (!common.quiet) complain("nothing found");
+  if (!common.quiet) complain_no_hits(0, request.language);
   return kNothingFound;
 }
 

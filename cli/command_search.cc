@@ -47,9 +47,9 @@ void write_text(const SearchRequest& request, const SearchResult& result,
     write_out("\n");
   }
   if (!common.quiet && !result.hits.empty())
-    write_out(fmt::format("{}-{} of {}{} article{}\n", request.offset + 1, number,
-                          result.total_is_exact ? "" : "about ", result.total,
-                          result.total == 1 ? "" : "s"));
+    write_out(shown_of_total(request.offset + 1, number, result.total, result.total_is_exact,
+                             request.language) +
+              "\n");
   if (!request.facets.empty() && !result.hits.empty())
     write_out("\n" + render_facets(result.facets, kShownFacetValues, chart_width()));
 }
@@ -178,9 +178,7 @@ int run_search(SearchOptions& options, const CommonOptions& common) {
   if (!common.quiet) complain_notes(result.notes, request.language);
   write_result("", format, request, result, common);
   if (!result.hits.empty()) return kDone;
-  if (!common.quiet)
-    complain(result.total > 0 ? fmt::format("nothing beyond the first {}", result.total)
-                              : "nothing found");
+  if (!common.quiet) complain_no_hits(result.total, request.language);
   return kNothingFound;
 }
 

@@ -42,7 +42,7 @@ int run_timeline(const TimelineOptions& options, const CommonOptions& common) {
       if (timeline.total > 0) write_out(render(timeline, common));
   }
   if (timeline.total > 0) return kDone;
-  if (!common.quiet) complain("nothing found");
+  if (!common.quiet) complain_no_hits(0, request.language);
   return kNothingFound;
 }
 

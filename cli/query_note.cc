@@ -37,4 +37,24 @@ void complain_notes(const std::vector<std::string>& notes, Language language,
                          language == Language::kTurkish ? "not" : "note", note));
 }
 
+void complain_no_hits(std::uint64_t total, Language language) {
+  const bool turkish = language == Language::kTurkish;
+  if (total == 0) return complain(turkish ? "haber bulunamadı" : "nothing found");
+  complain(turkish ? fmt::format("bulunan haber sayısı {}, sonrası yok", total)
+                   : fmt::format("nothing beyond the first {}", total));
+}
+
+std::string number_of_articles(std::uint64_t number, Language language) {
+  if (language == Language::kTurkish) return fmt::format("{} haber", number);
+  return fmt::format("{} article{}", number, number == 1 ? "" : "s");
+}
+
+std::string shown_of_total(std::uint64_t first, std::uint64_t last, std::uint64_t total,
+                           bool total_is_exact, Language language) {
+  const bool turkish = language == Language::kTurkish;
+  const std::string_view about = total_is_exact ? "" : turkish ? "yaklaşık " : "about ";
+  return fmt::format("{}-{} {} {}{}", first, last, turkish ? "/" : "of", about,
+                     number_of_articles(total, language));
+}
+
 }  // namespace newsidx::cli

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,5 +18,15 @@ void add_language_option(CLI::App& app, Language& language);
 // Each note on a line of standard error, behind `place` when there is one.
 void complain_notes(const std::vector<std::string>& notes, Language language,
                     std::string_view place = {});
+
+// Says that a query has no hits, or none behind its `total`.
+void complain_no_hits(std::uint64_t total, Language language);
+
+// "12 articles", "12 haber".
+std::string number_of_articles(std::uint64_t number, Language language);
+
+// Which hits are shown of how many: "11-20 of about 345 articles".
+std::string shown_of_total(std::uint64_t first, std::uint64_t last, std::uint64_t total,
+                           bool total_is_exact, Language language);
 
 }  // namespace newsidx::cli

@@ -57,6 +57,17 @@ class QueryLanguageTest(SharedIndexTest):
             self.work.newsidx("search", "x", "--lang", "de"), USAGE, "", complaint(".*--lang.*")
         )
 
+    def test_totals_speak_the_callers_language(self):
+        hits = self.work.newsidx("search", "Putin", "--lang", "tr")
+        self.assertRegex(hits.out, r"(?m)^1-\d+ / \d+ haber$")
+        for command in (["search"], ["facets"], ["timeline"]):
+            with self.subTest(command=command):
+                run = self.work.newsidx(*command, "bulunmayansöz", "--lang", "tr")
+                self.assert_ended(run, NOTHING_FOUND, "", complaint("haber bulunamadı"))
+        beyond = self.work.newsidx("search", "Putin", "--lang", "tr", "--offset", "1000")
+        self.assertEqual(beyond.code, NOTHING_FOUND)
+        self.assertRegex(beyond.err, r"^newsidx: bulunan haber sayısı \d+, sonrası yok\n$")
+
     def test_notes_go_to_standard_error_and_json(self):
         run = self.work.newsidx("search", "--format", "ids", "kaynak: putin")
         self.assert_ended(run, DONE, None, complaint("note: kaynak: is searched as a word.*"))
