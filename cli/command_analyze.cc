@@ -128,7 +128,7 @@ int print_stems(Analyzer& analyzer) {
     // Every line in is a line out; what is no word stands for itself.
     const std::string word = replace_invalid_utf8(line);
     const std::string stem =
-        decoded.problem.empty() ? analyzer.stem_word(clean_text(decoded.text).text) : word;
+        decoded.problem.empty() ? analyzer.stem_word(clean_typed(decoded.text).text) : word;
     write_out(fmt::format("{}\t{}\n", word, stem));
   }
   return refused ? kSomeRefused : kDone;

@@ -25,6 +25,9 @@ constexpr double kTitleAskedWeight = 1.4;
 // Of the words of names that a field's value may mean so many are marked: a first name means
 // hundreds of people.
 constexpr std::size_t kMaxMarkedWords = 40;
+// Nor are words of names that are rarer than the commonest by more than this: "Gül ile Obama" was
+// taken for a name once, and kişi:obama does not mean Gül.
+constexpr Xapian::doccount kRarestMarked = 10;
 
 const std::string& title_prefix() {
   static const std::string prefix(field(FieldId::kTitle).term_prefix);
@@ -259,8 +262,11 @@ void AstBuilder::add_name(const QueryNode& leaf, Queries& evidence) {
   const std::vector<std::string> terms = value_terms(leaf);
   if (terms.empty()) return;
   const std::size_t begin = field(leaf.as<ValueNode>()->field).term_prefix.size();
+  Xapian::doccount most = 0;
+  for (const std::string& term : terms) most = std::max(most, database_.get_termfreq(term));
   std::set<std::string> words;
   for (const std::string& term : terms) {
+    if (database_.get_termfreq(term) * kRarestMarked < most) continue;
     const std::string key = term.substr(begin);
     for (const std::string_view word : key_words(key)) words.insert(std::string(word));
     if (words.size() > kMaxMarkedWords) break;

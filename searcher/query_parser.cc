@@ -380,7 +380,7 @@ ParsedQuery parse_query(std::string_view raw, Analyzer& analyzer, const ParseSet
     throw query_error(QueryMessage::kTooLong, settings.language, {std::to_string(kMaxQueryBytes)});
   if (const std::size_t invalid = find_invalid_utf8(raw); invalid != std::string_view::npos)
     throw query_error(QueryMessage::kNotUtf8, settings.language, {std::to_string(invalid + 1)});
-  std::string query = without_unseen(clean_text(raw).text);
+  std::string query = without_unseen(clean_typed(raw).text);
   ParsedQuery parsed = Parser(query, analyzer, settings).parse();
   parsed.text = std::move(query);
   return parsed;

@@ -40,6 +40,12 @@ TEST_CASE("cleaning") {
             .repairs == 2);
 }
 
+TEST_CASE("REKLAM that somebody types is a word") {
+  CHECK(newsidx::clean_text("REKLAM").text.empty());
+  CHECK(newsidx::clean_typed("REKLAM").text == "REKLAM");
+  CHECK(newsidx::clean_typed(" <b>bir</b>. REKLAM ").text == "bir. REKLAM");
+}
+
 TEST_CASE("the word REKLAM between sentences goes, and stays where it is a word") {
   const std::vector<std::pair<std::string, std::string>> cases = {
       {"anlaşma yapıldı. REKLAM Bu kapsamda", "anlaşma yapıldı. Bu kapsamda"},

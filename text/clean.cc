@@ -199,13 +199,18 @@ std::string without_advertisement_marks(std::string_view text) {
 
 }  // namespace
 
-Cleaned clean_text(std::string_view text) {
+Cleaned clean_typed(std::string_view text) {
   Cleaned result = replace_controls(text);
   if (result.text.find_first_of("<&") != std::string::npos) result.text = without_html(result.text);
   normalize(result.text);
-  if (result.text.find(kAdvertisement) != std::string::npos)
-    result.text = without_advertisement_marks(result.text);
   result.text = trim(result.text);
+  return result;
+}
+
+Cleaned clean_text(std::string_view text) {
+  Cleaned result = clean_typed(text);
+  if (result.text.find(kAdvertisement) != std::string::npos)
+    result.text = trim(without_advertisement_marks(result.text));
   return result;
 }
 

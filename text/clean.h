@@ -19,6 +19,9 @@ struct Cleaned {
 // own goes; white space at both ends goes.
 Cleaned clean_text(std::string_view text);
 
+// The same for what somebody types, a query or a word: REKLAM is meant there, and stays.
+Cleaned clean_typed(std::string_view text);
+
 // In normalization form C, without any other change.
 std::string to_nfc(std::string_view text);
 

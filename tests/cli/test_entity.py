@@ -145,3 +145,26 @@ class WithoutNamesTest(CliTest):
         run = self.work.newsidx("add", "--no-names", "a.jsonl")
         self.assertEqual(run.code, CONFIGURATION)
         self.assertIn("made with names and topics, not without", run.err)
+
+
+class MarkedNamesTest(SharedIndexTest):
+    articles = [
+        {
+            "id": f"a{i}",
+            "title": f"Gün {i}",
+            "text": f"ABD Başkanı Barack Obama {i} kişiyle görüştü. Obama sonra Ankara'ya geldi.",
+        }
+        for i in range(12)
+    ] + [{"id": "wife", "title": "Gezi", "text": "Michelle Obama dün Roma'ya gitti."}]
+
+    def test_words_of_rare_names_are_not_marked(self):
+        run = self.work.newsidx("search", "kişi:obama", "-n", "20", "--no-collapse")
+        self.assert_ended(run, DONE)
+        self.assertIn("[Barack] [Obama]", run.out)
+        self.assertIn("Michelle [Obama]", run.out)
+
+    def test_a_word_that_marks_advertisements_can_be_searched(self):
+        self.work.newsidx("add", self.work.write("r.txt", "Reklam pazarı yıllardır büyüyor.\n"))
+        for query in ("REKLAM", "Reklam pazarı. REKLAM"):
+            run = self.work.newsidx("search", query, "--format", "ids")
+            self.assert_ended(run, DONE)
