@@ -26,7 +26,8 @@ def turkish_locale(folder):
 
 
 class LocaleTest(CliTest):
-    def test_locale_and_home_change_no_byte(self):
+    def test_locale_and_home_change_no_byte_but_of_notes(self):
+        # Notes for people are in the language of LANG (below); here --lang settles it.
         settings = {
             "C": {},
             "tr_TR": turkish_locale(self.work.folder),
@@ -35,13 +36,13 @@ class LocaleTest(CliTest):
         }
         name = self.work.write_json_lines("a.jsonl", ARTICLE)
         commands = [
-            ["search", "ışık"],
+            ["search", "--lang", "en", "ışık"],
             ["search", "istanbul", "--format", "json"],
             ["get", "a"],
             ["search", "ılık", "--format", "trec"],
             ["analyze", "--format", "json", "IIİİ ıi"],
             ["stats", "--format", "json"],
-            ["search", "bulunmayan"],
+            ["search", "--lang", "en", "bulunmayan"],
             ["search", "--lang", "en", '"açık'],
             ["search", "ışık", "--from", "Eylül"],
             ["--help"],
@@ -60,6 +61,21 @@ class LocaleTest(CliTest):
             ):
                 with self.subTest(locale=label, command=command):
                     self.assertEqual(found, expected)
+
+    def test_notes_follow_the_locale(self):
+        name = self.work.write_json_lines("a.jsonl", ARTICLE)
+        self.assert_ended(self.work.newsidx("add", name, "-q"), DONE, "")
+        for label, env, lang, total, nothing in (
+            ("C", {}, [], "1 article", "nothing found"),
+            ("tr_TR", turkish_locale(self.work.folder), [], "1 haber", "haber bulunamadı"),
+            ("option", {}, ["--lang", "tr"], "1 haber", "haber bulunamadı"),
+        ):
+            with self.subTest(locale=label):
+                found = self.work.newsidx("search", *lang, "ışık", env=env)
+                self.assertIn(total, found.out)
+                missed = self.work.newsidx("search", *lang, "bulunmayan", env=env)
+                self.assertEqual(missed.code, NOTHING_FOUND)
+                self.assertIn(nothing, missed.err)
 
 
 class PlaceTest(CliTest):
