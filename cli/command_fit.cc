@@ -1,13 +1,11 @@
 #include <fmt/format.h>
 
-#include <iostream>
 #include <memory>
 
 #include "cli/fit_names.h"
+#include "cli/fit_report.h"
 #include "cli/fit_topics.h"
-#include "cli/json.h"
 #include "cli/options.h"
-#include "cli/progress.h"
 #include "newsidx/model_fit.h"
 
 namespace newsidx::cli {
@@ -36,24 +34,6 @@ Json as_json(const FitRequest& request, const FitReport& report) {
           {"roots_listed", report.listed},
           {"roots_found", report.found},
           {"nats_per_word", report.nats_per_word}};
-}
-
-int run_fit(const FitRequest& request, const CommonOptions& common) {
-  ProgressLine progress(!common.quiet);
-  AddObserver observer;
-  observer.refused = [&](const Notice& notice) {
-    progress.clear();
-    complain(fmt::format("{}: {}", notice.place, notice.text));
-  };
-  observer.progress = [&](const AddProgress& now) { progress.show(now); };
-  const FitReport report = fit_model(request, std::cin, observer);
-  progress.clear();
-  if (common.format_or(Format::kText) == Format::kJson)
-    write_out(dump(as_json(request, report), true) + "\n");
-  else if (!common.quiet)
-    write_out(summary(request, report));
-  if (report.missing_paths > 0) return static_cast<int>(ErrorCode::kNotFound);
-  return report.refused > 0 ? kSomeRefused : kDone;
 }
 
 struct FitOptions {
@@ -87,7 +67,7 @@ int run(const FitOptions& options, const CommonOptions& common, bool passes_give
     if (options.stems.articles.paths.empty())
       throw Error(ErrorCode::kUsage, "PATH is required",
                   "name files or folders with articles, or -");
-    return run_fit(options.stems, common);
+    return run_and_report(options.stems, common, fit_model, summary, as_json);
   }
   if (!options.stems.roots.empty())
     throw Error(ErrorCode::kUsage, "--roots has no use with --names", "leave it out");

@@ -2,10 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <iostream>
-
-#include "cli/json.h"
-#include "cli/progress.h"
+#include "cli/fit_report.h"
 
 namespace newsidx::cli {
 namespace {
@@ -28,21 +25,7 @@ Json as_json(const TopicFitRequest& request, const TopicFitReport& report) {
 }  // namespace
 
 int run_topic_fit(const TopicFitRequest& request, const CommonOptions& common) {
-  ProgressLine progress(!common.quiet);
-  AddObserver observer;
-  observer.refused = [&](const Notice& notice) {
-    progress.clear();
-    complain(fmt::format("{}: {}", notice.place, notice.text));
-  };
-  observer.progress = [&](const AddProgress& now) { progress.show(now); };
-  const TopicFitReport report = fit_topic_model(request, std::cin, observer);
-  progress.clear();
-  if (common.format_or(Format::kText) == Format::kJson)
-    write_out(dump(as_json(request, report), true) + "\n");
-  else if (!common.quiet)
-    write_out(summary(request, report));
-  if (report.missing_paths > 0) return static_cast<int>(ErrorCode::kNotFound);
-  return report.refused > 0 ? kSomeRefused : kDone;
+  return run_and_report(request, common, fit_topic_model, summary, as_json);
 }
 
 }  // namespace newsidx::cli

@@ -3,8 +3,7 @@
 #include "entities/annotated_text.h"
 #include "entities/name_fitter.h"
 #include "entities/word_facts.h"
-#include "indexer/article_source.h"
-#include "indexer/fit_output.h"
+#include "indexer/fit_files.h"
 #include "store/atomic_file.h"
 #include "text/clean.h"
 #include "text/decode.h"
@@ -16,46 +15,19 @@ namespace {
 // So much text of the articles is read twice, for the types of words.
 constexpr std::size_t kKeptBytes = 256U << 20U;
 
-class FactSink : public FileSink {
- public:
-  FactSink(const AddObserver& observer, std::uint64_t bytes_total)
-      : observer_(observer), bytes_total_(bytes_total) {}
-
-  void begin_file(const InputFile&) override {}
-
-  void article(Article&& article, const std::string&) override {
-    if (!article.title_from_text) facts.add_text(article.title);
-    facts.add_text(article.text);
-    if (kept_ < kKeptBytes) {
-      kept_ += article.text.size();
-      texts.push_back(std::move(article.text));
-    }
-    ++articles;
-  }
-
-  void refused(const std::string& place, const std::string& reason) override {
-    ++refusals;
-    if (observer_.refused) observer_.refused({place, reason});
-  }
-
-  void mended(const std::string&, const std::string&) override {}
-  void converted(const std::string&) override {}
-
-  void advanced(std::size_t bytes) override {
-    bytes_ += bytes;
-    if (observer_.progress) observer_.progress({articles, bytes_, bytes_total_});
-  }
-
-  WordFacts facts;
+// What the articles tell of words, and the texts themselves as far as they are kept.
+struct Facts {
+  WordFacts words;
   std::vector<std::string> texts;  // of the first articles
-  std::uint64_t articles = 0;
-  std::uint64_t refusals = 0;
+  std::size_t kept = 0;            // bytes of them
 
- private:
-  const AddObserver& observer_;
-  std::uint64_t bytes_ = 0;
-  std::uint64_t bytes_total_ = 0;
-  std::size_t kept_ = 0;
+  void learn(Article&& article) {
+    if (!article.title_from_text) words.add_text(article.title);
+    words.add_text(article.text);
+    if (kept >= kKeptBytes) return;
+    kept += article.text.size();
+    texts.push_back(std::move(article.text));
+  }
 };
 
 std::vector<AnnotatedText> read_annotated(const std::filesystem::path& file) {
@@ -90,20 +62,13 @@ NameFitReport fit_name_model(const NameFitRequest& request, std::istream& standa
   std::vector<KnownWord> words;
   if (!request.words.empty()) words = NameModel::open(request.words)->words();
   if (!request.articles.paths.empty()) {
-    Inputs inputs = find_inputs(request.articles.paths, request.articles.format);
-    for (const Notice& missing : inputs.missing) {
-      ++report.missing_paths;
-      if (observer.refused) observer.refused(missing);
-    }
-    FactSink sink(observer, inputs.bytes);
-    for (const Notice& unreadable : inputs.unreadable)
-      sink.refused(unreadable.place, unreadable.text);
-    read_articles(inputs, standard_input, request.articles, sink);
-    report.articles = sink.articles;
-    report.refused = sink.refusals;
-    report.running_words = sink.facts.running_words();
-    words = sink.facts.known_words();
-    find_word_types(texts, sink.texts, phrases, options, words);
+    Facts facts;
+    static_cast<ArticlesRead&>(report) =
+        read_to_learn(request.articles, standard_input, observer,
+                      [&facts](Article&& article) { facts.learn(std::move(article)); });
+    report.running_words = facts.words.running_words();
+    words = facts.words.known_words();
+    find_word_types(texts, facts.texts, phrases, options, words);
   }
 
   const FittedNames fitted = fit_names(texts, std::move(words), phrases, options);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "newsidx/articles_read.h"
 #include "newsidx/indexer.h"
 
 namespace newsidx {
@@ -18,10 +19,7 @@ struct FitRequest {
   int passes = 10;               // of expectation maximization, at least 2
 };
 
-struct FitReport {
-  std::uint64_t articles = 0;
-  std::uint64_t refused = 0;
-  std::uint64_t missing_paths = 0;
+struct FitReport : ArticlesRead {
   std::uint64_t running_words = 0;
   std::uint64_t words = 0;   // distinct words that the costs were fitted to
   std::uint64_t unread = 0;  // distinct words without any analysis

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "newsidx/articles_read.h"
 #include "newsidx/indexer.h"
 
 namespace newsidx {
@@ -20,10 +21,7 @@ struct NameFitRequest {
   int passes = 30;               // over the annotated sentences
 };
 
-struct NameFitReport {
-  std::uint64_t articles = 0;
-  std::uint64_t refused = 0;
-  std::uint64_t missing_paths = 0;
+struct NameFitReport : ArticlesRead {
   std::uint64_t running_words = 0;
   std::uint64_t names = 0;     // annotated
   std::uint64_t words = 0;     // that articles tell something of

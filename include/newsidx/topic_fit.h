@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <istream>
 
+#include "newsidx/articles_read.h"
 #include "newsidx/indexer.h"
 
 namespace newsidx {
@@ -15,10 +16,7 @@ struct TopicFitRequest {
   std::filesystem::path vocabulary;  // a list in the place of the program's own; empty: that one
 };
 
-struct TopicFitReport {
-  std::uint64_t articles = 0;
-  std::uint64_t refused = 0;
-  std::uint64_t missing_paths = 0;
+struct TopicFitReport : ArticlesRead {
   std::uint64_t taught = 0;  // articles whose topics were clear enough to learn from
   std::uint64_t listed = 0;  // phrases of the list
   std::uint64_t learnt = 0;  // words that the articles added
