@@ -73,7 +73,8 @@ Query AstBuilder::matching(const QueryNode& node) {
   if (const auto* word = node.as<WordNode>())
     return node.in_title ? title_words(node)
                          : unit_query({{word->token}}, expander_.expand(word->token));
-  if (const auto* phrase = node.as<PhraseNode>()) return unit_query({phrase->tokens}, {});
+  if (const auto* phrase = node.as<PhraseNode>())
+    return unit_query({phrase->tokens}, expander_.expand_phrase(phrase->tokens));
   if (const auto* literal = node.as<LiteralNode>())
     return Query(std::string(prefix::kExact) + literal->tokens.front().exact);
   if (node.as<PrefixNode>() != nullptr) return any_term(prefix_terms(node, false));
@@ -132,7 +133,7 @@ Query AstBuilder::matching_run(const RunNode& run) {
 
 Query AstBuilder::matching_checked(const QueryNode& leaf) {
   if (const auto known = checked_.find(&leaf); known != checked_.end()) return known->second;
-  return excluding_ ? Query::MatchNothing : possible_articles(leaf, analyzer_);
+  return excluding_ ? Query::MatchNothing : ExactCheck(leaf, analyzer_, expander_).possible();
 }
 
 Query AstBuilder::title_words(const QueryNode& leaf) {
@@ -238,15 +239,20 @@ void AstBuilder::add_evidence(const QueryNode& node, Queries& evidence) {
           scaled(as_one_word(terms), node.in_title ? kTitleAskedWeight : kAskedWeight));
   } else if (const auto* literal = node.as<LiteralNode>()) {
     marked_.push_back(exact_unit(literal->tokens));
-    evidence.push_back(
-        scaled(needs_check(node, analyzer_) ? possible_articles(node, analyzer_) : matching(node),
-               kAskedWeight));
+    evidence.push_back(scaled(needs_check(node, analyzer_)
+                                  ? ExactCheck(node, analyzer_, expander_).possible()
+                                  : matching(node),
+                              kAskedWeight));
   } else if (const auto* value = node.as<ValueNode>()) {
     if (field(value->field).use == FieldUse::kName) add_name(node, evidence);
   } else if (node.in_title) {
     if (const auto* phrase = node.as<PhraseNode>()) {
       marked_.push_back({phrase->tokens});
-      evidence.push_back(scaled(possible_articles(node, analyzer_), kTitleAskedWeight));
+      const std::vector<Reading> readings = expander_.expand_phrase(phrase->tokens).readings;
+      for (const std::vector<std::string>& stems : stems_of(readings))
+        marked_.push_back(folded_unit(stems));
+      evidence.push_back(
+          scaled(ExactCheck(node, analyzer_, expander_).possible(), kTitleAskedWeight));
     } else {
       const Expansion expansion = expander_.expand(node.as<WordNode>()->token);
       for (const std::string& form : expansion.folded)

@@ -24,27 +24,29 @@ Query ranked(const Query& matching, const Query& ranking) {
 class LeafChecker {
  public:
   LeafChecker(const ParsedQuery& parsed, Analyzer& analyzer, const Xapian::Database& database,
-              RecordCodec& codec, Language language, CompiledQuery& compiled)
+              const Expander& expander, RecordCodec& codec, Language language,
+              CompiledQuery& compiled)
       : parsed_(parsed),
         analyzer_(analyzer),
         database_(database),
+        expander_(expander),
         codec_(codec),
         language_(language),
         compiled_(compiled) {}
 
   // The articles that meet the leaf among those that `matching` finds, best first by `ranking`.
   Query check(const QueryNode& leaf, bool excluded, const Query& matching, const Query& ranking) {
+    const ExactCheck leaf_check(leaf, analyzer_, expander_);
     Xapian::Enquire enquire(database_);
     enquire.set_weighting_scheme(weighting());
-    enquire.set_query(
-        ranked(Query(Query::OP_FILTER, matching, possible_articles(leaf, analyzer_)), ranking));
+    enquire.set_query(ranked(Query(Query::OP_FILTER, matching, leaf_check.possible()), ranking));
     const Xapian::MSet possible = enquire.get_mset(0, kMaxChecked, kMaxChecked + 1);
     if (possible.get_matches_lower_bound() > kMaxChecked) too_many(leaf, excluded, possible);
     std::vector<Query> found;
     for (auto match = possible.begin(); match != possible.end(); ++match) {
       const Article article =
           codec_.decode(match.get_document().get_data(), RecordParts::kWithoutRawAndExtra);
-      if (meets_exactly(article, leaf, analyzer_)) found.emplace_back(id_term(article.id));
+      if (leaf_check.meets(article)) found.emplace_back(id_term(article.id));
     }
     return {Query::OP_OR, found.begin(), found.end()};
   }
@@ -63,6 +65,7 @@ class LeafChecker {
   const ParsedQuery& parsed_;
   Analyzer& analyzer_;
   const Xapian::Database& database_;
+  const Expander& expander_;
   RecordCodec& codec_;
   Language language_;
   CompiledQuery& compiled_;
@@ -121,7 +124,7 @@ CompiledQuery compile(const ParsedQuery& parsed, Analyzer& analyzer,
   compiled.marked = builder.marked();
   Query matching = limit_to_dates(builder.matching(parsed.root), settings.from, settings.to);
   if (const auto leaves = builder.leaves_to_check(parsed.root); !leaves.empty()) {
-    LeafChecker checker(parsed, analyzer, database, codec, settings.language, compiled);
+    LeafChecker checker(parsed, analyzer, database, expander, codec, settings.language, compiled);
     for (const auto& [leaf, excluded] : leaves)
       builder.set_checked(*leaf, checker.check(*leaf, excluded, matching, ranking));
     matching = limit_to_dates(builder.matching(parsed.root), settings.from, settings.to);

@@ -22,10 +22,8 @@ std::set<std::string> stem_terms(std::string_view prefix, const Token& token, An
   return terms;
 }
 
-bool stands_in(const std::vector<Token>& tokens, const std::vector<Token>& asked, bool exact) {
-  const auto same = [exact](const Token& token, const Token& wanted) {
-    return exact ? token.exact == wanted.exact : token.folded == wanted.folded;
-  };
+template <typename Asked, typename Same>
+bool side_by_side(const std::vector<Token>& tokens, const Asked& asked, const Same& same) {
   return std::search(tokens.begin(), tokens.end(), asked.begin(), asked.end(), same) !=
          tokens.end();
 }
@@ -40,37 +38,59 @@ bool needs_check(const QueryNode& leaf, Analyzer& analyzer) {
          analyzer.is_own_stem_alone(literal->tokens.front().exact);
 }
 
-Xapian::Query possible_articles(const QueryNode& leaf, Analyzer& analyzer) {
-  std::vector<Xapian::Query> all;
+ExactCheck::ExactCheck(const QueryNode& leaf, Analyzer& analyzer, const Expander& expander)
+    : leaf_(leaf), analyzer_(analyzer) {
+  if (const auto* phrase = leaf.as<PhraseNode>())
+    readings_ = expander.expand_phrase(phrase->tokens).readings;
+}
+
+Xapian::Query ExactCheck::possible() const {
   const std::string_view title = field(FieldId::kTitle).term_prefix;
-  if (const auto* phrase = leaf.as<PhraseNode>()) {
-    for (const Token& token : phrase->tokens) all.emplace_back(std::string(title) + token.folded);
-    return {Xapian::Query::OP_AND, all.begin(), all.end()};
+  const auto* literal = leaf_.as<LiteralNode>();
+  if (literal == nullptr) {
+    std::vector<Xapian::Query> any;
+    for (const Reading& reading : readings_) {
+      std::vector<Xapian::Query> all;
+      for (const std::vector<std::string>& place : reading) {
+        std::set<std::string> terms;
+        for (const std::string& stem : place) terms.insert(std::string(title) + stem);
+        all.push_back(any_of(terms));
+      }
+      any.emplace_back(Xapian::Query::OP_AND, all.begin(), all.end());
+    }
+    return {Xapian::Query::OP_OR, any.begin(), any.end()};
   }
+  std::vector<Xapian::Query> all;
   std::vector<Xapian::Query> places;
-  const std::vector<Token>& tokens = leaf.as<LiteralNode>()->tokens;
-  for (const Token& token : tokens) {
+  for (const Token& token : literal->tokens) {
     // An exact form is not written where it is the folded stem.
-    if (leaf.in_title) all.push_back(any_of(stem_terms(title, token, analyzer)));
+    if (leaf_.in_title) all.push_back(any_of(stem_terms(title, token, analyzer_)));
     all.push_back(any_of({std::string(prefix::kExact) + token.exact,
                           std::string(prefix::kFoldedStem) + token.exact}));
-    places.push_back(any_of(stem_terms(prefix::kFoldedStem, token, analyzer)));
+    places.push_back(any_of(stem_terms(prefix::kFoldedStem, token, analyzer_)));
   }
-  if (!leaf.in_title && places.size() > 1)
+  if (!leaf_.in_title && places.size() > 1)
     all.emplace_back(Xapian::Query::OP_PHRASE, places.begin(), places.end(),
                      static_cast<Xapian::termcount>(places.size()));
   return {Xapian::Query::OP_AND, all.begin(), all.end()};
 }
 
-bool meets_exactly(const Article& article, const QueryNode& leaf, Analyzer& analyzer) {
-  const auto* literal = leaf.as<LiteralNode>();
-  const std::vector<Token>& asked =
-      literal != nullptr ? literal->tokens : leaf.as<PhraseNode>()->tokens;
-  const bool exact = literal != nullptr;
-  if ((leaf.in_title || !article.title_from_text) &&
-      stands_in(analyzer.analyze(article.title), asked, exact))
+bool ExactCheck::meets(const Article& article) const {
+  if ((leaf_.in_title || !article.title_from_text) && stands_in(analyzer_.analyze(article.title)))
     return true;
-  return !leaf.in_title && stands_in(analyzer.analyze(article.text), asked, exact);
+  return !leaf_.in_title && stands_in(analyzer_.analyze(article.text));
+}
+
+bool ExactCheck::stands_in(const std::vector<Token>& tokens) const {
+  if (const auto* literal = leaf_.as<LiteralNode>())
+    return side_by_side(tokens, literal->tokens, [](const Token& token, const Token& wanted) {
+      return token.exact == wanted.exact;
+    });
+  return std::any_of(readings_.begin(), readings_.end(), [&](const Reading& reading) {
+    return side_by_side(tokens, reading, [](const Token& token, const auto& stems) {
+      return std::find(stems.begin(), stems.end(), token.folded) != stems.end();
+    });
+  });
 }
 
 }  // namespace newsidx

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "searcher/expansion.h"
 #include "searcher/query_ast.h"
 #include "store/record.h"
 #include "text/analyzer.h"
@@ -17,10 +18,23 @@ namespace newsidx {
 // one word whose exact form is always indexed, or a phrase in the title.
 bool needs_check(const QueryNode& leaf, Analyzer& analyzer);
 
-// Articles that may meet a literal or a phrase in the title: all that do, and some that do not.
-Xapian::Query possible_articles(const QueryNode& leaf, Analyzer& analyzer);
+// Of one such leaf, which must outlive it, as must the analyzer. Not thread-safe.
+class ExactCheck {
+ public:
+  ExactCheck(const QueryNode& leaf, Analyzer& analyzer, const Expander& expander);
 
-// Whether the article meets it, word by word.
-bool meets_exactly(const Article& article, const QueryNode& leaf, Analyzer& analyzer);
+  // Articles that may meet it: all that do, and some that do not.
+  Xapian::Query possible() const;
+
+  // Whether the article meets it, word by word.
+  bool meets(const Article& article) const;
+
+ private:
+  bool stands_in(const std::vector<Token>& tokens) const;
+
+  const QueryNode& leaf_;
+  Analyzer& analyzer_;
+  std::vector<Reading> readings_;  // of a phrase
+};
 
 }  // namespace newsidx

@@ -20,10 +20,16 @@ constexpr std::size_t kMaxRelated = 8;
 // Long forms of acronyms have at most so many words; so many meanings of an acronym are tried.
 constexpr std::size_t kMaxLongForm = 8;
 constexpr std::size_t kMaxMeanings = 2;
+// Of a phrase: readings that are looked up, and choices of their stems that are marked.
+constexpr std::size_t kMaxReadings = 8;
+constexpr std::size_t kMaxChoices = 16;
+
+bool has(const std::vector<std::string>& forms, const std::string& form) {
+  return std::find(forms.begin(), forms.end(), form) != forms.end();
+}
 
 void add_once(std::vector<std::string>& forms, const std::string& form) {
-  if (!form.empty() && std::find(forms.begin(), forms.end(), form) == forms.end())
-    forms.push_back(form);
+  if (!form.empty() && !has(forms, form)) forms.push_back(form);
 }
 
 // The word with every i as ı and every ı as i. A capital I is lower-cased to ı, so a foreign name
@@ -40,6 +46,35 @@ std::string with_other_i(const std::string& word) {
 
 }  // namespace
 
+std::vector<std::vector<std::string>> stems_of(const std::vector<Reading>& readings) {
+  std::vector<std::vector<std::string>> all;
+  for (const Reading& reading : readings) {
+    std::vector<std::vector<std::string>> choices(1);
+    for (const std::vector<std::string>& place : reading) {
+      std::vector<std::vector<std::string>> longer;
+      for (const std::string& stem : place)
+        for (const std::vector<std::string>& choice : choices) {
+          if (longer.size() == kMaxChoices) break;
+          longer.push_back(choice);
+          longer.back().push_back(stem);
+        }
+      choices = std::move(longer);
+    }
+    all.insert(all.end(), choices.begin(), choices.end());
+  }
+  return all;
+}
+
+QueryUnit folded_unit(const std::vector<std::string>& folded) {
+  QueryUnit unit;
+  for (const std::string& form : folded) {
+    Token token;
+    token.folded = form;
+    unit.tokens.push_back(std::move(token));
+  }
+  return unit;
+}
+
 bool Expander::known(std::string_view prefix, const std::string& form) const {
   return database_.term_exists(std::string(prefix) + form);
 }
@@ -51,6 +86,57 @@ Expansion Expander::expand(const Token& token) const {
     expansion.exact.push_back(std::string(prefix::kFoldedStem) + token.exact);
   else if (token.exact == token.folded && !token.shared_fold)
     expansion.exact = {std::string(prefix::kFoldedStem) + token.exact};
+  add_spellings(token, expansion);
+  const std::string& coarse = token.coarse.empty() ? token.folded : token.coarse;
+  for (const std::string_view prefix : {prefix::kCoarse, prefix::kFoldedStem})
+    if (known(prefix, coarse)) expansion.coarse.push_back(std::string(prefix) + coarse);
+  add_foreign(token, expansion);
+  add_relatives(token, expansion);
+  for (const LongForm& form : find_long_forms(database_, fold(token.exact)))
+    if (expansion.long_forms.size() < kMaxMeanings) expansion.long_forms.push_back(form.stems);
+  return expansion;
+}
+
+Expansion Expander::expand_phrase(const std::vector<Token>& tokens) const {
+  Expansion phrase;
+  std::vector<Expansion> words(tokens.size());
+  Reading typed;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    add_spellings(tokens[i], words[i]);
+    typed.push_back(words[i].folded);
+  }
+  phrase.readings.push_back(typed);
+  const auto add = [&](std::size_t first, std::size_t count, const Reading& instead) {
+    if (phrase.readings.size() == kMaxReadings) return;
+    const auto at = [&](std::size_t i) { return typed.begin() + static_cast<std::ptrdiff_t>(i); };
+    Reading reading(typed.begin(), at(first));
+    reading.insert(reading.end(), instead.begin(), instead.end());
+    reading.insert(reading.end(), at(first + count), typed.end());
+    phrase.readings.push_back(std::move(reading));
+  };
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    for (const std::vector<std::string>& parts : words[i].apart) {
+      Reading apart;
+      for (const std::string& stem : parts) apart.push_back({stem});
+      add(i, 1, apart);
+    }
+    if (i + 1 == tokens.size()) continue;
+    const Token* word = together(tokens[i], tokens[i + 1]);
+    if (word == nullptr) continue;
+    // Only a word whose parts these are by themselves: "ne den" asks for no neden.
+    const std::string folded = word->folded;
+    Expansion parts;
+    add_spellings(Token(*word), parts);
+    const bool is_compound =
+        std::any_of(parts.apart.begin(), parts.apart.end(), [&](const auto& stems) {
+          return has(typed[i], stems.front()) && has(typed[i + 1], stems.back());
+        });
+    if (is_compound) add(i, 2, {{folded}});
+  }
+  return phrase;
+}
+
+void Expander::add_spellings(const Token& token, Expansion& expansion) const {
   expansion.folded.push_back(token.folded);
   add_parts(token.exact, expansion);
   for (const Token& spelling : analyzer_.spellings(token)) {
@@ -65,14 +151,13 @@ Expansion Expander::expand(const Token& token) const {
     if (tokens.size() == 1 && known(prefix::kFoldedStem, tokens.front().folded))
       add_once(expansion.folded, tokens.front().folded);
   }
-  const std::string& coarse = token.coarse.empty() ? token.folded : token.coarse;
-  for (const std::string_view prefix : {prefix::kCoarse, prefix::kFoldedStem})
-    if (known(prefix, coarse)) expansion.coarse.push_back(std::string(prefix) + coarse);
-  add_foreign(token, expansion);
-  add_relatives(token, expansion);
-  for (const LongForm& form : find_long_forms(database_, fold(token.exact)))
-    if (expansion.long_forms.size() < kMaxMeanings) expansion.long_forms.push_back(form.stems);
-  return expansion;
+}
+
+// The two as one word that the index knows, or null. It stays until the analyzer's next word.
+const Token* Expander::together(const Token& left, const Token& right) const {
+  const std::vector<Token>& tokens = analyzer_.analyze(left.exact + right.exact);
+  const bool is_word = tokens.size() == 1 && known(prefix::kFoldedStem, tokens.front().folded);
+  return is_word ? &tokens.front() : nullptr;
 }
 
 // A name may be a form of a common word as well (Seçin, the imperative of seç-), so its key is
@@ -100,9 +185,7 @@ void Expander::add_relatives(const Token& token, Expansion& expansion) const {
     if (expansion.related.size() == kMaxRelated) return;
     if (is_stop_word(stem)) continue;  // birlik, but not bir
     const std::string folded = fold(stem);
-    if (std::find(expansion.folded.begin(), expansion.folded.end(), folded) ==
-            expansion.folded.end() &&
-        known(prefix::kFoldedStem, folded))
+    if (!has(expansion.folded, folded) && known(prefix::kFoldedStem, folded))
       add_once(expansion.related, folded);
   }
 }
@@ -146,10 +229,8 @@ std::vector<JoinedWord> Expander::join(const std::vector<QueryUnit>& units) cons
       for (const std::string& acronym : find_acronyms(database_, stems))
         joined.push_back({i, stems.size(), acronym, true});
       if (k > i + 1) continue;
-      const std::vector<Token>& together =
-          analyzer_.analyze(units[i].tokens.front().exact + next.exact);
-      if (together.size() == 1 && known(prefix::kFoldedStem, together.front().folded))
-        joined.push_back({i, 2, together.front().folded, false});
+      if (const Token* word = together(units[i].tokens.front(), next))
+        joined.push_back({i, 2, word->folded, false});
     }
   }
   return joined;

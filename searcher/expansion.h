@@ -20,7 +20,10 @@ struct ForeignSpelling {
   bool operator==(const ForeignSpelling&) const = default;
 };
 
-// Of one token. Folded stems are without prefix.
+// Side by side: the folded stems any of which may stand at each place.
+using Reading = std::vector<std::vector<std::string>>;
+
+// Of one token or one phrase. Folded stems are without prefix.
 struct Expansion {
   std::vector<std::string> exact;      // terms of the word itself
   std::vector<std::string> folded;     // counted as the word itself; its own folded stem first
@@ -31,7 +34,16 @@ struct Expansion {
   // Folded stems side by side: of a compound written apart, and of what an acronym stands for.
   std::vector<std::vector<std::string>> apart;
   std::vector<std::vector<std::string>> long_forms;
+  // Of a phrase, which has nothing of the above: as typed, then with one compound in it written
+  // together or apart where the query has it otherwise.
+  std::vector<Reading> readings;
 };
+
+// Each reading's folded stems, one choice for each place, as typed first; a few at most.
+std::vector<std::vector<std::string>> stems_of(const std::vector<Reading>& readings);
+
+// A unit that any words with these folded stems are.
+QueryUnit folded_unit(const std::vector<std::string>& folded);
 
 // What says in one word the same as units [first, first + count) of the query, which stand side by
 // side.
@@ -50,10 +62,13 @@ class Expander {
       : analyzer_(analyzer), database_(database) {}
 
   Expansion expand(const Token& token) const;
+  Expansion expand_phrase(const std::vector<Token>& tokens) const;
   std::vector<JoinedWord> join(const std::vector<QueryUnit>& units) const;
 
  private:
   bool known(std::string_view prefix, const std::string& form) const;
+  void add_spellings(const Token& token, Expansion& expansion) const;
+  const Token* together(const Token& left, const Token& right) const;
   void add_foreign(const Token& token, Expansion& expansion) const;
   void add_relatives(const Token& token, Expansion& expansion) const;
   void add_parts(const std::string& word, Expansion& expansion) const;

@@ -114,17 +114,30 @@ Xapian::Query any_evidence(const std::vector<Evidence>& evidence) {
   return {Xapian::Query::OP_OR, queries.begin(), queries.end()};
 }
 
-// The stems side by side, in order; the words' exact forms count on top.
-Xapian::Query phrase_query(const QueryUnit& phrase) {
-  std::vector<std::string> stems;
+// The stems side by side, in order, any of those that may stand at a place.
+Xapian::Query reading_query(const Reading& reading) {
+  std::vector<Xapian::Query> places;
+  for (const std::vector<std::string>& stems : reading) {
+    const std::vector<std::string> terms = any_form(prefix::kFoldedStem, stems, 0).terms;
+    places.emplace_back(Xapian::Query::OP_OR, terms.begin(), terms.end());
+  }
+  if (places.size() == 1) return places.front();
+  return {Xapian::Query::OP_PHRASE, places.begin(), places.end(),
+          static_cast<Xapian::termcount>(places.size())};
+}
+
+// In any of its readings; the words' exact forms count on top.
+Xapian::Query phrase_query(const QueryUnit& phrase, const Expansion& expansion) {
+  std::vector<Xapian::Query> readings;
+  for (const Reading& reading : expansion.readings)
+    readings.push_back(scaled(reading_query(reading), kPhraseWeight));
   std::vector<Xapian::Query> exact;
-  for (const Token& token : phrase.tokens) {
-    stems.push_back(token.folded);
+  for (const Token& token : phrase.tokens)
     if (token.exact != token.folded || token.shared_fold)
       exact.push_back(
           scaled(Xapian::Query(std::string(prefix::kExact) + token.exact), kExactWeight));
-  }
-  return {Xapian::Query::OP_AND_MAYBE, evidence_query(side_by_side(stems, kPhraseWeight)),
+  return {Xapian::Query::OP_AND_MAYBE,
+          Xapian::Query(Xapian::Query::OP_OR, readings.begin(), readings.end()),
           Xapian::Query(Xapian::Query::OP_OR, exact.begin(), exact.end())};
 }
 
@@ -161,13 +174,13 @@ ExpandedQuery expand_query(const std::vector<QueryUnit>& units, const Expander& 
   ExpandedQuery query{units, {}, expander.join(units)};
   query.expansions.reserve(units.size());
   for (const QueryUnit& unit : units)
-    query.expansions.push_back(unit.is_phrase() ? Expansion()
+    query.expansions.push_back(unit.is_phrase() ? expander.expand_phrase(unit.tokens)
                                                 : expander.expand(unit.tokens.front()));
   return query;
 }
 
 Xapian::Query unit_query(const QueryUnit& unit, const Expansion& expansion) {
-  return unit.is_phrase() ? phrase_query(unit)
+  return unit.is_phrase() ? phrase_query(unit, expansion)
                           : any_evidence(word_evidence(unit.tokens.front(), expansion));
 }
 

@@ -19,7 +19,7 @@ std::vector<QueryUnit> searched_units(const std::vector<QueryUnit>& units);
 // A query with all that it is looked up as.
 struct ExpandedQuery {
   std::vector<QueryUnit> units;
-  std::vector<Expansion> expansions;  // of each unit; of a phrase empty
+  std::vector<Expansion> expansions;  // of each unit
   std::vector<JoinedWord> joined;
 };
 

@@ -122,13 +122,7 @@ std::vector<WeightedUnit> Searcher::State::weigh(const CompiledQuery& compiled) 
   constexpr double kOtherWords = 0.5;
   std::vector<WeightedUnit> weighted;
   const auto add = [&](const std::vector<std::string>& folded, double weight) {
-    QueryUnit unit;
-    for (const std::string& form : folded) {
-      Token token;
-      token.folded = form;
-      unit.tokens.push_back(std::move(token));
-    }
-    weighted.push_back({std::move(unit), weight});
+    weighted.push_back({folded_unit(folded), weight});
   };
   for (std::size_t i = 0; i < query.units.size(); ++i) {
     double weight = 0;
@@ -141,6 +135,7 @@ std::vector<WeightedUnit> Searcher::State::weigh(const CompiledQuery& compiled) 
     for (const std::string& related : expansion.related) add({related}, weight * kOtherWords);
     for (const auto& phrases : {expansion.apart, expansion.long_forms})
       for (const std::vector<std::string>& phrase : phrases) add(phrase, weight * kOtherWords);
+    for (const std::vector<std::string>& stems : stems_of(expansion.readings)) add(stems, weight);
   }
   for (const JoinedWord& joined : query.joined)
     add({joined.folded}, rarity(joined.folded) * kOtherWords);

@@ -69,6 +69,12 @@ class Index {
     return Expander(analyzer_, database_).expand(query.units.front().tokens.front());
   }
 
+  std::vector<Reading> read(const std::string& phrase) {
+    const ParsedQuery query = parse_query(phrase, analyzer_);
+    REQUIRE_MESSAGE(query.units.size() == 1, phrase);
+    return Expander(analyzer_, database_).expand_phrase(query.units.front().tokens).readings;
+  }
+
   std::vector<JoinedWord> join(const std::string& query) {
     return Expander(analyzer_, database_).join(parse_query(query, analyzer_).units);
   }
@@ -297,6 +303,49 @@ TEST_CASE("compounds written apart and together") {
   CHECK(joined.front().folded == "isbirligi");
   CHECK_FALSE(joined.front().acronym);
   CHECK(index.join("\"iş birliği\"").empty());
+  const Reading apart = {{"stratejik"}, {"is"}, {"birlik"}};
+  const Reading together = {{"stratejik"}, {"isbirligi"}};
+  CHECK(index.read("\"stratejik işbirliği\"") == std::vector<Reading>{together, apart});
+  CHECK(index.read("\"stratejik iş birliği\"") == std::vector<Reading>{apart, together});
+  CHECK(index.read("\"stratejik is birligi\"") == std::vector<Reading>{apart, together});
+  // "ülke iş" is no way to write a word that the index has.
+  CHECK(index.read("\"ülke iş\"") == std::vector<Reading>{{{"ulke"}, {"is"}}});
+}
+
+TEST_CASE("phrases find compounds written otherwise, and words without Turkish letters") {
+  Index index({"İki ülke stratejik iş birliği yapacak.", "Stratejik işbirliği sürüyor.",
+               "İş kazası oldu, birliği dağıldı.", "Antalyaspor maçı ertelendi.", "Neden geldi?"});
+  const auto found = [&](const std::string& query) {
+    Words ids = test::search_ids(index.dir().index(), query);
+    std::sort(ids.begin(), ids.end());
+    return ids;
+  };
+  const Words both = {"1", "2"};
+  for (const char* query :
+       {"\"iş birliği\"", "\"işbirliği\"", "\"is birligi\"", "\"İŞ BİRLİĞİ\"",
+        "\"stratejik iş birliği\"", "\"stratejik işbirliği\"", "\"stratejik isbirligi\"",
+        "+\"iş birliği\"", "kasırga OR \"iş birliği\""})
+    CHECK_MESSAGE(found(query) == both, query);
+  CHECK(found("=\"iş birliği\"") == Words{"1"});
+  CHECK(found("ülke -\"iş birliği\"").empty());
+  for (const char* query : {"\"Antalyaspor maçı\"", "\"antalyaspor maci\""})
+    CHECK_MESSAGE(found(query) == Words{"4"}, query);
+  CHECK(found("\"ne den\"").empty());
+
+  const test::TempDir titles;
+  REQUIRE(test::add_lines(titles.index(),
+                          R"({"id": "1", "title": "Stratejik iş birliği", "text": "Yok."}
+{"id": "2", "title": "İşbirliği", "text": "Stratejik."}
+{"id": "3", "title": "İş", "text": "Stratejik iş birliği."}
+{"id": "4", "title": "Yeni stratejik işbirliği", "text": "Yok."}
+)")
+              .refused.empty());
+  for (const char* query : {"title:\"stratejik iş birliği\"", "title:\"stratejik isbirligi\""}) {
+    Words ids = test::search_ids(titles.index(), query);
+    std::sort(ids.begin(), ids.end());
+    const Words expected = {"1", "4"};
+    CHECK_MESSAGE(ids == expected, query);
+  }
 }
 
 TEST_CASE("acronyms and what they stand for") {

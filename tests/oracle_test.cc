@@ -49,6 +49,8 @@ std::vector<std::vector<std::string>> looked_up(const ExpandedQuery& query, std:
   for (const std::string& related : expansion.related) all.push_back({related});
   all.insert(all.end(), expansion.apart.begin(), expansion.apart.end());
   all.insert(all.end(), expansion.long_forms.begin(), expansion.long_forms.end());
+  for (std::vector<std::string>& stems : stems_of(expansion.readings))
+    all.push_back(std::move(stems));
   for (const JoinedWord& joined : query.joined)
     if (joined.first <= unit && unit < joined.first + joined.count) all.push_back({joined.folded});
   return all;
@@ -104,8 +106,12 @@ class Reader {
     };
     if (const auto* phrase = node.as<PhraseNode>())
       return in_places([&](const std::vector<Token>& tokens) {
-        return side_by_side(tokens, phrase->tokens,
-                            [](const Token& a, const Token& b) { return a.folded == b.folded; });
+        const std::vector<Reading> readings = expander_.expand_phrase(phrase->tokens).readings;
+        return std::any_of(readings.begin(), readings.end(), [&](const Reading& reading) {
+          return side_by_side(tokens, reading, [](const Token& token, const auto& stems) {
+            return std::find(stems.begin(), stems.end(), token.folded) != stems.end();
+          });
+        });
       });
     if (const auto* literal = node.as<LiteralNode>())
       return in_places([&](const std::vector<Token>& tokens) {
@@ -123,9 +129,8 @@ class Reader {
   }
 
  private:
-  template <typename Same>
-  static bool side_by_side(const std::vector<Token>& tokens, const std::vector<Token>& asked,
-                           const Same& same) {
+  template <typename Asked, typename Same>
+  static bool side_by_side(const std::vector<Token>& tokens, const Asked& asked, const Same& same) {
     return std::search(tokens.begin(), tokens.end(), asked.begin(), asked.end(), same) !=
            tokens.end();
   }

@@ -151,14 +151,22 @@ class Oracle {
 
   // What each of the stems weighs, where they stand side by side.
   double side_by_side(const Read& article, const std::vector<std::string>& stems) const {
+    Reading reading;
+    for (const std::string& stem : stems) reading.push_back({stem});
+    return side_by_side(article, reading);
+  }
+  double side_by_side(const Read& article, const Reading& reading) const {
     const auto& places = article.places;
-    for (std::size_t i = 0; i + stems.size() <= places.size(); ++i) {
+    for (std::size_t i = 0; i + reading.size() <= places.size(); ++i) {
       bool same = true;
-      for (std::size_t k = 0; same && k < stems.size(); ++k)
-        same = places[i + k].second == stems[k] && places[i + k].first == places[i].first + k;
+      for (std::size_t k = 0; same && k < reading.size(); ++k)
+        same = places[i + k].first == places[i].first + k &&
+               std::find(reading[k].begin(), reading[k].end(), places[i + k].second) !=
+                   reading[k].end();
       if (!same) continue;
       double sum = 0;
-      for (const std::string& stem : stems) sum += any(article, {stem});
+      for (const std::vector<std::string>& stems : reading)
+        for (const std::string& stem : stems) sum += any(article, {stem});
       return sum;
     }
     return 0;
@@ -166,14 +174,13 @@ class Oracle {
 
   double unit_score(const Read& article, const QueryUnit& unit, const Expansion& expansion) const {
     if (unit.is_phrase()) {
-      std::vector<std::string> stems;
       double exact = 0;
-      for (const Token& token : unit.tokens) {
-        stems.push_back(token.folded);
+      for (const Token& token : unit.tokens)
         if (token.exact != token.folded || token.shared_fold)
           exact += kExact * any(article, {"W" + token.exact});
-      }
-      const double phrase = kPhrase * side_by_side(article, stems);
+      double phrase = 0;
+      for (const Reading& reading : expansion.readings)
+        phrase += kPhrase * side_by_side(article, reading);
       return phrase > 0 ? phrase + exact : 0;
     }
     const Token& token = unit.tokens.front();
