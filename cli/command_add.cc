@@ -21,9 +21,11 @@ struct AddOptions {
 
 std::string summary(const AddReport& report, const std::string& index_dir) {
   const double seconds = std::max(report.elapsed.count(), 0.001);
-  const auto taken = report.added + report.replaced;
-  return fmt::format("{} added, {} replaced, {} refused in {:.1f} s ({:.0f} a second): {}\n",
-                     report.added, report.replaced, report.refused, seconds,
+  const auto taken = report.added + report.replaced + report.unchanged;
+  const std::string unchanged =
+      report.unchanged > 0 ? fmt::format(", {} unchanged", report.unchanged) : "";
+  return fmt::format("{} added, {} replaced{}, {} refused in {:.1f} s ({:.0f} a second): {}\n",
+                     report.added, report.replaced, unchanged, report.refused, seconds,
                      static_cast<double>(taken) / seconds, index_dir) +
          intake_summary(report);
 }

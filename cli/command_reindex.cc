@@ -26,9 +26,9 @@ std::string summary(const ReindexReport& report, const std::string& index_dir) {
                                  articles.refused, articles.elapsed.count(), index_dir);
   text += fmt::format("  {} files: {} read, {} moved, {} gone\n", report.files, report.files_read,
                       report.files_moved, report.files_gone);
-  if (report.unchanged > 0)
+  if (articles.unchanged > 0)
     text += fmt::format("  {} in files that changed, themselves unchanged\n",
-                        counted(report.unchanged, "article"));
+                        counted(articles.unchanged, "article"));
   if (report.carried > 0)
     text += fmt::format("  {} of no folder of the archive taken over\n",
                         counted(report.carried, "article"));
@@ -58,7 +58,6 @@ int run_reindex(ReindexOptions& options, const CommonOptions& common) {
     const ReindexReport report = indexer.reindex(options.request, messages.observer());
     messages.finish();
     set_counts(report.articles, run);
-    run.unchanged = report.unchanged;
     run.removed = report.removed;
     const bool changed = run.added + run.replaced + run.removed + report.files_moved > 0;
     if (common.format_or(Format::kText) == Format::kJson)

@@ -116,6 +116,7 @@ Json to_json(const AddReport& report) {
   return {{"v", kJsonVersion},
           {"added", report.added},
           {"replaced", report.replaced},
+          {"unchanged", report.unchanged},
           {"refused", report.refused},
           {"missing_paths", report.missing_paths},
           {"skipped_files", report.skipped_files},
@@ -149,7 +150,6 @@ Json to_json(const IndexStatistics& statistics) {
 
 Json to_json(const ReindexReport& report) {
   Json json = to_json(report.articles);
-  json["unchanged"] = report.unchanged;
   json["removed"] = report.removed;
   json["carried"] = report.carried;
   json["files"] = report.files;

@@ -55,6 +55,7 @@ int recorded_run(const std::filesystem::path& index_dir, const std::string& comm
 void set_counts(const AddReport& report, Run& run) {
   run.added = report.added;
   run.replaced = report.replaced;
+  run.unchanged = report.unchanged;
   run.refused = report.refused;
 }
 

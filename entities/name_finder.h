@@ -14,13 +14,16 @@
 #include "entities/name_traits.h"
 #include "entities/word_votes.h"
 #include "newsidx/entities.h"
+#include "text/word_cache.h"
 
 namespace newsidx {
 
 // Not thread-safe: one a thread. The time is linear in the text's length.
 class NameFinder {
  public:
-  explicit NameFinder(std::shared_ptr<const NameModel> model = NameModel::shipped());
+  // The traits and sums of so many words are kept; half a kilobyte each.
+  explicit NameFinder(std::shared_ptr<const NameModel> model = NameModel::shipped(),
+                      std::size_t kept_words = kKeptWords);
 
   // The mentions in valid UTF-8 text, in order, none within another. The text is taken for one
   // article: what a word names in one place counts in the others. A newline ends a sentence. The
@@ -48,6 +51,7 @@ class NameFinder {
   const std::vector<Mention>& find_in_tokens(std::string_view text);
 
   std::shared_ptr<const NameModel> model_;
+  std::size_t kept_words_;
   NameTokenizer tokenizer_;
   TraitReader reader_;
   NameScorer scorer_;

@@ -13,16 +13,21 @@
 #include "store/document_sink.h"
 #include "store/index_dir.h"
 #include "text/analyzer.h"
+#include "text/word_cache.h"
 
 namespace newsidx {
 
 // Not thread-safe: one a thread.
 class DocumentBuilder {
  public:
-  explicit DocumentBuilder(const IndexSettings& settings)
-      : analyzer_(settings.fingerprint.stemmer, settings.resources), codec_(settings.dictionary) {
-    if (settings.fingerprint.names) entities_.emplace(TopicVocabulary::shipped(analyzer_));
+  // What was found out about so many words is kept; kBytesPerKeptWord each.
+  explicit DocumentBuilder(const IndexSettings& settings, std::size_t kept_words = kKeptWords)
+      : analyzer_(settings.fingerprint.stemmer, settings.resources, kept_words),
+        codec_(settings.dictionary) {
+    if (settings.fingerprint.names)
+      entities_.emplace(TopicVocabulary::shipped(analyzer_), kept_words);
   }
+  static constexpr std::size_t kBytesPerKeptWord = 600;
 
   // Puts all of the article into `document`, and adds the acronyms that it explains to `acronyms`.
   // The article must have an id. Returns its near-copy signature, which may be empty.

@@ -18,8 +18,8 @@ namespace newsidx {
 // Not thread-safe: one a thread; the vocabulary may be shared.
 class EntityIndexer {
  public:
-  explicit EntityIndexer(std::shared_ptr<const TopicVocabulary> vocabulary)
-      : topics_(std::move(vocabulary)) {}
+  EntityIndexer(std::shared_ptr<const TopicVocabulary> vocabulary, std::size_t kept_words)
+      : names_(NameModel::shipped(), kept_words), topics_(std::move(vocabulary)) {}
 
   // Of the next article: its title, unless the text begins with it, with what the analyzer made of
   // it; then its text, whereupon all goes into the document.

@@ -27,8 +27,7 @@ AddReport Indexer::add(const AddRequest& request, std::istream& standard_input,
   const auto start = std::chrono::steady_clock::now();
   AddReport report;
   Intake intake(request, observer, state_->stop, report, [&](Article&& article) {
-    const bool is_new = state_->writer.add(std::move(article)) == IndexWriter::Outcome::kAdded;
-    (is_new ? report.added : report.replaced) += 1;
+    count(state_->writer.add(std::move(article)), report);
     if (state_->writer.commit_due()) state_->writer.commit();
   });
   Inputs inputs = find_inputs(request.paths, request.format);

@@ -87,7 +87,8 @@ void Intake::find_date(Article& article) {
 
 void Intake::show_progress() const {
   if (observer_.progress)
-    observer_.progress({report_.added + report_.replaced, report_.bytes, bytes_total_});
+    observer_.progress(
+        {report_.added + report_.replaced + report_.unchanged, report_.bytes, bytes_total_});
 }
 
 }  // namespace newsidx

@@ -18,7 +18,7 @@ class Intake : public FileSink {
  public:
   using Take = std::function<void(Article&&)>;
 
-  // All are used until the end; `report` is counted up, but for added and replaced.
+  // All are used until the end; `report` is counted up, but for added, replaced and unchanged.
   Intake(const AddRequest& request, const AddObserver& observer, const std::function<bool()>& stop,
          AddReport& report, Take take);
 

@@ -184,12 +184,11 @@ void Reindex::read(ArchiveFile& found, bool again) {
         was != before.end() && was->second == hash && (again || !taken->second.written);
     const bool of_a_later_file = holder != unread_holders_.end() && holder->second > place;
     if (as_it_was || of_a_later_file) {
-      if (!again) ++report_.unchanged;
+      if (!again) ++counts.unchanged;
       return;
     }
     taken->second.written = true;
-    const auto outcome = writer_.add(std::move(article));
-    (outcome == IndexWriter::Outcome::kAdded ? counts.added : counts.replaced) += 1;
+    count(writer_.add(std::move(article)), counts);
     if (!writer_.commit_due()) return;
     put_unfinished(entry, old);
     writer_.commit();

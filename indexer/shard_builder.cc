@@ -11,8 +11,8 @@
 namespace newsidx {
 
 ShardBuilder::ShardBuilder(std::filesystem::path folder, const IndexSettings& settings,
-                           unsigned jobs)
-    : folder_(std::move(folder)), settings_(settings) {
+                           unsigned jobs, std::size_t kept_words)
+    : folder_(std::move(folder)), settings_(settings), kept_words_(kept_words) {
   threads_.reserve(jobs);
   for (unsigned i = 0; i < jobs; ++i) threads_.emplace_back([this] { work(); });
 }
@@ -43,7 +43,7 @@ void ShardBuilder::submit(std::vector<Article>&& batch) {
 }
 
 void ShardBuilder::work() {
-  DocumentBuilder builder(settings_);
+  DocumentBuilder builder(settings_, kept_words_);
   std::unique_lock lock(mutex_);
   while (true) {
     changed_.wait(lock, [this] { return !waiting_.empty() || ending_; });

@@ -26,8 +26,10 @@ class DocumentBuilder;
 // holds the articles of batch k, in order.
 class ShardBuilder {
  public:
-  // `folder` is empty, and this object's own.
-  ShardBuilder(std::filesystem::path folder, const IndexSettings& settings, unsigned jobs);
+  // `folder` is empty, and this object's own. Each thread keeps what it found out about so many
+  // words (DocumentBuilder).
+  ShardBuilder(std::filesystem::path folder, const IndexSettings& settings, unsigned jobs,
+               std::size_t kept_words);
   // Abandons what is not built yet.
   ~ShardBuilder();
   ShardBuilder(const ShardBuilder&) = delete;
@@ -59,6 +61,7 @@ class ShardBuilder {
 
   const std::filesystem::path folder_;
   const IndexSettings& settings_;
+  const std::size_t kept_words_;
   const ShardFormat format_ = shard_format();
   std::mutex mutex_;
   std::condition_variable changed_;

@@ -31,6 +31,8 @@ constexpr std::size_t kLargerShardArticles = 4000;
 constexpr std::size_t kManyArticles = 40'000;
 // A shard in the making takes so many bytes for a byte of text; docs/performance.md has the peaks.
 constexpr std::uint64_t kMemoryPerByte = 60;
+// Of the memory that may be taken the threads keep what they find out about words in a quarter.
+constexpr std::uint64_t kWordsPart = 4;
 
 // Documents built at once on their way into the current database; a thread is not begun for less
 // than kPerThread.
@@ -119,6 +121,20 @@ void delete_articles(Xapian::WritableDatabase& database, const std::string& term
 
 }  // namespace
 
+void count(IndexWriter::Outcome outcome, AddReport& report) {
+  switch (outcome) {
+    case IndexWriter::Outcome::kAdded:
+      ++report.added;
+      break;
+    case IndexWriter::Outcome::kReplaced:
+      ++report.replaced;
+      break;
+    case IndexWriter::Outcome::kUnchanged:
+      ++report.unchanged;
+      break;
+  }
+}
+
 IndexWriter::IndexWriter(const std::filesystem::path& index_dir, const IndexerOptions& options)
     : index_dir_(prepared(index_dir)),
       jobs_(options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency())),
@@ -134,10 +150,20 @@ IndexWriter::~IndexWriter() {
   std::filesystem::remove_all(building_dir(index_dir_), ignored);
 }
 
+bool IndexWriter::is_pending(const std::string& id) const {
+  return pending_places_.contains(id) || sharded_ids_.contains(XXH3_64bits(id.data(), id.size()));
+}
+
 bool IndexWriter::has(const std::string& id) const {
-  if (pending_places_.contains(id) || sharded_ids_.contains(XXH3_64bits(id.data(), id.size())))
-    return true;
+  if (is_pending(id)) return true;
   return !rebuilding_ && !removed_.contains(id) && database_.term_exists(id_term(id));
+}
+
+// Whether the committed article of that id is just this one.
+bool IndexWriter::holds(const Article& article) {
+  if (!codec_) codec_.emplace(settings_.dictionary);
+  const Xapian::docid docid = *database_.postlist_begin(id_term(article.id));
+  return codec_->decode(database_.get_document(docid).get_data()) == article;
 }
 
 std::size_t IndexWriter::few() const {
@@ -151,16 +177,17 @@ std::size_t IndexWriter::shard_articles() const {
 IndexWriter::Outcome IndexWriter::add(Article&& article) {
   return translating(index_dir_, [&] {
     const bool known = has(article.id);
+    if (known && !is_pending(article.id) && holds(article)) return Outcome::kUnchanged;
     pending_bytes_ += size_of(article);
     const auto [place, is_new] = pending_places_.try_emplace(article.id, pending_.size());
     if (is_new)
       pending_.push_back(std::move(article));
     else
       pending_[place->second] = std::move(article);
-    const bool full = shards_
-                          ? pending_.size() >= shard_articles() ||
-                                pending_bytes_ >= memory_ / kMemoryPerByte / jobs_
-                          : pending_.size() > few() || pending_bytes_ > memory_ / kMemoryPerByte;
+    const bool full =
+        shards_ ? pending_.size() >= shard_articles() ||
+                      pending_bytes_ >= (memory_ - memory_ / kWordsPart) / kMemoryPerByte / jobs_
+                : pending_.size() > few() || pending_bytes_ > memory_ / kMemoryPerByte;
     if (full) submit_pending();
     return known ? Outcome::kReplaced : Outcome::kAdded;
   });
@@ -187,7 +214,9 @@ void IndexWriter::begin_shards() {
   if (!settings.dictionary || settings.dictionary->bytes().empty())
     settings.dictionary = RecordDictionary::train(pending_);
   const std::filesystem::path folder = begin_building(index_dir_);
-  shards_ = std::make_unique<ShardBuilder>(folder, settings, jobs_);
+  const std::uint64_t kept = memory_ / kWordsPart / jobs_ / DocumentBuilder::kBytesPerKeptWord;
+  shards_ = std::make_unique<ShardBuilder>(folder, settings, jobs_,
+                                           std::max<std::uint64_t>(kept, kKeptWords));
 }
 
 void IndexWriter::submit_pending() {
@@ -207,6 +236,7 @@ void IndexWriter::submit_pending() {
 }
 
 void IndexWriter::reset() {
+  codec_.reset();
   shards_.reset();
   pending_.clear();
   pending_places_.clear();

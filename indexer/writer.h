@@ -20,6 +20,7 @@
 #include "store/file_lock.h"
 #include "store/index_dir.h"
 #include "store/manifest.h"
+#include "store/record.h"
 
 namespace newsidx {
 
@@ -37,7 +38,8 @@ class IndexWriter {
   IndexWriter(const IndexWriter&) = delete;
   IndexWriter& operator=(const IndexWriter&) = delete;
 
-  enum class Outcome { kAdded, kReplaced };
+  // Unchanged: just this article is committed, and nothing is to be done.
+  enum class Outcome { kAdded, kReplaced, kUnchanged };
   // Takes part in the next commit; so do the others.
   Outcome add(Article&& article);
   void remove(const std::string& id);
@@ -69,6 +71,8 @@ class IndexWriter {
   const IndexSettings& settings() const { return settings_; }
 
  private:
+  bool is_pending(const std::string& id) const;
+  bool holds(const Article& article);
   std::size_t few() const;
   std::size_t shard_articles() const;
   void begin_shards();
@@ -90,6 +94,7 @@ class IndexWriter {
   WriteLock lock_;
   IndexSettings settings_;
   Xapian::WritableDatabase database_;
+  std::optional<RecordCodec> codec_;  // of what is committed; made when it is needed
 
   std::vector<Article> pending_;
   std::uint64_t pending_bytes_ = 0;
@@ -105,5 +110,8 @@ class IndexWriter {
   bool rebuilding_ = false;
   IndexSettings rebuilt_settings_;
 };
+
+// Counts what became of an article.
+void count(IndexWriter::Outcome outcome, AddReport& report);
 
 }  // namespace newsidx

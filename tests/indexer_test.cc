@@ -136,6 +136,26 @@ TEST_CASE("an article added again under its id replaces itself") {
   CHECK(again.report.replaced == 1);
   CHECK(search_ids(dir.index(), "putin").empty());
   CHECK(search_ids(dir.index(), "lavrov") == std::vector<std::string>{"1"});
+  // What is there just so already stays, and is not written.
+  const Added same = add_lines(
+      dir.index(), "{\"id\":\"1\",\"text\":\"Lavrov gitti\"}\n{\"id\":\"9\",\"text\":\"Yeni\"}");
+  CHECK(same.report.added == 1);
+  CHECK(same.report.replaced == 0);
+  CHECK(same.report.unchanged == 1);
+  // But not when another came for it in between: the last one counts.
+  const Added last = add_lines(
+      dir.index(), "{\"id\":\"1\",\"text\":\"Putin\"}\n{\"id\":\"1\",\"text\":\"Lavrov gitti\"}");
+  CHECK(last.report.replaced == 2);
+  CHECK(search_ids(dir.index(), "putin").empty());
+  CHECK(search_ids(dir.index(), "lavrov") == std::vector<std::string>{"1"});
+  // A word of another field is a change as well.
+  const Added dated =
+      add_lines(dir.index(), R"({"id":"1","text":"Lavrov gitti","source":"Kıyı","x":[1]})");
+  CHECK(dated.report.replaced == 1);
+  CHECK(add_lines(dir.index(), R"({"id":"1","text":"Lavrov gitti","source":"Kıyı","x":[1]})")
+            .report.unchanged == 1);
+  CHECK(add_lines(dir.index(), R"({"id":"1","text":"Lavrov gitti","source":"Kıyı","x":[2]})")
+            .report.replaced == 1);
   // Within one run too.
   add_lines(dir.index(), "{\"id\":\"2\",\"text\":\"bir\"}\n{\"id\":\"2\",\"text\":\"iki\"}");
   CHECK(search_ids(dir.index(), "bir iki") == std::vector<std::string>{"2"});

@@ -16,7 +16,6 @@ namespace newsidx {
 namespace {
 
 // So many answer nine times in ten.
-constexpr std::size_t kMaxCachedWords = 1U << 16U;
 constexpr std::size_t kMaxAcronymLetters = 5;
 
 // So many words ahead memory is asked for.
@@ -82,15 +81,15 @@ bool is_shipped(const MorphologyModel* model) {
 
 }  // namespace
 
-Analyzer::Analyzer(StemmerKind stemmer, const StemmerResources& resources)
+Analyzer::Analyzer(StemmerKind stemmer, const StemmerResources& resources, std::size_t kept_words)
     : kind_(stemmer),
       stems_as_shipped_(stemmer == kDefaultStemmer && !resources.overrides &&
                         is_shipped(resources.model.get())),
       keeps_beginnings_(!resources.overrides),
       morphology_(resources.model ? resources.model : MorphologyModel::shipped()),
       stemmer_(make_stemmer(stemmer, resources)),
-      forms_(kMaxCachedWords),
-      shared_folds_(kMaxCachedWords) {}
+      forms_(kept_words),
+      shared_folds_(kept_words) {}
 
 const std::vector<Token>& Analyzer::analyze(std::string_view text) {
   return make_tokens(text, false);

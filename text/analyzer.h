@@ -23,7 +23,9 @@ inline constexpr int kAnalyzerVersion = 2;
 // Not thread-safe: one a thread.
 class Analyzer {
  public:
-  explicit Analyzer(StemmerKind stemmer, const StemmerResources& resources = {});
+  // The forms of so many words are kept; a quarter of a kilobyte each.
+  explicit Analyzer(StemmerKind stemmer, const StemmerResources& resources = {},
+                    std::size_t kept_words = kKeptWords);
 
   StemmerKind stemmer() const { return kind_; }
 

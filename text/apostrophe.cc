@@ -111,9 +111,12 @@ bool owns_apostrophe(std::string_view word) {
 
 // Whether one of is_apostrophe()'s characters begins with this byte in UTF-8. Turkish letters do
 // not.
-bool begins_apostrophe(char c) {
-  return c == '\'' || c == '`' || c == '\xC2' || c == '\xCA' || c == '\xE2' || c == '\xEF';
-}
+constexpr auto kBeginsApostrophe = [] {
+  std::array<bool, 256> begins{};
+  for (const unsigned char byte : {'\'', '`', '\xC2', '\xCA', '\xE2', '\xEF'}) begins[byte] = true;
+  return begins;
+}();
+bool begins_apostrophe(char c) { return kBeginsApostrophe[static_cast<unsigned char>(c)]; }
 
 }  // namespace
 

@@ -42,6 +42,8 @@ struct Notice {
 struct AddReport {
   std::uint64_t added = 0;
   std::uint64_t replaced = 0;  // articles whose id was in the index already
+  // Articles that were read and are in the index just so, or (reindex) are taken from a later file.
+  std::uint64_t unchanged = 0;
   std::uint64_t refused = 0;
   std::uint64_t missing_paths = 0;  // paths of the request that do not exist
   std::uint64_t skipped_files = 0;  // files of folders that are of no known kind
@@ -79,8 +81,6 @@ struct ReindexRequest {
 
 struct ReindexReport {
   AddReport articles;
-  // Articles of files that were read, as they are in the index, or taken from a later file.
-  std::uint64_t unchanged = 0;
   std::uint64_t removed = 0;  // articles
   std::uint64_t carried = 0;  // full: articles that no root holds, taken over
   std::uint64_t files = 0;    // found

@@ -203,9 +203,10 @@ class CliTest(unittest.TestCase):
             more, less = sorted(state - expected), sorted(expected - state)
             self.fail(f"{len(more)} more: {more[:5]}, {len(less)} less: {less[:5]}")
 
-    def assert_counts(self, run, added=0, replaced=0, refused=0):
+    def assert_counts(self, run, added=0, replaced=0, unchanged=0, refused=0):
         """The first line of what add prints."""
-        expected = f"{added} added, {replaced} replaced, {refused} refused in "
+        same = f", {unchanged} unchanged" if unchanged else ""
+        expected = f"{added} added, {replaced} replaced{same}, {refused} refused in "
         self.assertTrue(run.out.startswith(expected), f"{run.out} does not begin with {expected}")
 
 
