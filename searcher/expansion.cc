@@ -34,7 +34,7 @@ void add_once(std::vector<std::string>& forms, const std::string& form) {
 
 // The word with every i as ı and every ı as i. A capital I is lower-cased to ı, so a foreign name
 // in capitals (IMF, INSTAGRAM, Igor) stands in the index as ımf, and its stem may differ from
-// imf's.
+// imf's. Not of Turkish words: kişi is not kışı.
 std::string with_other_i(const std::string& word) {
   std::string out;
   for (std::size_t i = 0; i < word.size();) {
@@ -65,6 +65,13 @@ std::vector<std::vector<std::string>> stems_of(const std::vector<Reading>& readi
   return all;
 }
 
+QueryUnit related_unit(const std::string& term) {
+  if (!term.starts_with(prefix::kStem)) return folded_unit({term});
+  Token token;
+  token.stem = term.substr(prefix::kStem.size());
+  return {{std::move(token)}};
+}
+
 QueryUnit folded_unit(const std::vector<std::string>& folded) {
   QueryUnit unit;
   for (const std::string& form : folded) {
@@ -90,6 +97,11 @@ Expansion Expander::expand(const Token& token) const {
   const std::string& coarse = token.coarse.empty() ? token.folded : token.coarse;
   for (const std::string_view prefix : {prefix::kCoarse, prefix::kFoldedStem})
     if (known(prefix, coarse)) expansion.coarse.push_back(std::string(prefix) + coarse);
+  const auto is_folded_known = [this](const std::string& form) {
+    return known(prefix::kFoldedStem, form);
+  };
+  expansion.known = known("", expansion.exact.front()) ||
+                    std::any_of(expansion.folded.begin(), expansion.folded.end(), is_folded_known);
   add_foreign(token, expansion);
   add_relatives(token, expansion);
   for (const LongForm& form : find_long_forms(database_, fold(token.exact)))
@@ -146,7 +158,10 @@ void Expander::add_spellings(const Token& token, Expansion& expansion) const {
     add_parts(spelling.exact, expansion);
     if (known(prefix::kExact, spelling.exact)) add_once(expansion.spellings, spelling.exact);
   }
-  if (const std::string other = with_other_i(token.exact); other != token.exact) {
+  const Morphology& morphology = analyzer_.morphology();
+  const bool is_word =
+      !morphology.is_name(token.exact) && !morphology.analyze(token.exact, 1).empty();
+  if (const std::string other = with_other_i(token.exact); !is_word && other != token.exact) {
     const std::vector<Token>& tokens = analyzer_.analyze(other);
     if (tokens.size() == 1 && known(prefix::kFoldedStem, tokens.front().folded))
       add_once(expansion.folded, tokens.front().folded);
@@ -169,8 +184,13 @@ void Expander::add_foreign(const Token& token, Expansion& expansion) const {
                                          spelling) == expansion.foreign.end())
       expansion.foreign.push_back(spelling);
   };
-  add(prefix::kForeign, foreign_key(fold(token.exact)));
-  if (const std::string key = analyzer_.foreign_key_of(token); !key.empty()) {
+  // zzzqqq, whose key is zk, is no spelling of Z.K.
+  const auto is_likely = [&token](const std::string& key) {
+    return !key.empty() && key.size() * 2 >= token.folded.size();
+  };
+  if (const std::string key = foreign_key(fold(token.exact)); is_likely(key))
+    add(prefix::kForeign, key);
+  if (const std::string key = analyzer_.foreign_key_of(token); is_likely(key)) {
     add(prefix::kForeign, key);
     if (key != token.folded) add(prefix::kFoldedStem, key);
   }
@@ -185,8 +205,12 @@ void Expander::add_relatives(const Token& token, Expansion& expansion) const {
     if (expansion.related.size() == kMaxRelated) return;
     if (is_stop_word(stem)) continue;  // birlik, but not bir
     const std::string folded = fold(stem);
-    if (!has(expansion.folded, folded) && known(prefix::kFoldedStem, folded))
-      add_once(expansion.related, folded);
+    if (has(expansion.folded, folded)) continue;
+    // Of öl-, which ol- folds like, only the stem itself.
+    const bool shared = stem != folded && analyzer_.shares_fold(stem, folded);
+    const std::string_view prefix = shared ? prefix::kStem : prefix::kFoldedStem;
+    const std::string& form = shared ? stem : folded;
+    if (known(prefix, form)) add_once(expansion.related, std::string(prefix) + form);
   }
 }
 

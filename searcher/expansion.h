@@ -29,11 +29,12 @@ struct Expansion {
   std::vector<std::string> folded;     // counted as the word itself; its own folded stem first
   std::vector<std::string> spellings;  // exact forms with the Turkish letters that were not typed
   std::vector<ForeignSpelling> foreign;
-  std::vector<std::string> related;  // folded stems of words that derivation relates
+  std::vector<std::string> related;  // whole terms of stems that derivation relates
   std::vector<std::string> coarse;   // whole terms of words that begin alike
   // Folded stems side by side: of a compound written apart, and of what an acronym stands for.
   std::vector<std::vector<std::string>> apart;
   std::vector<std::vector<std::string>> long_forms;
+  bool known = false;  // whether the index has the word itself, in any of its forms
   // Of a phrase, which has nothing of the above: as typed, then with one compound in it written
   // together or apart where the query has it otherwise.
   std::vector<Reading> readings;
@@ -41,6 +42,9 @@ struct Expansion {
 
 // Each reading's folded stems, one choice for each place, as typed first; a few at most.
 std::vector<std::vector<std::string>> stems_of(const std::vector<Reading>& readings);
+
+// A unit that any word is which an expansion's related term is of.
+QueryUnit related_unit(const std::string& term);
 
 // A unit that any words with these folded stems are.
 QueryUnit folded_unit(const std::vector<std::string>& folded);

@@ -58,6 +58,12 @@ Evidence side_by_side(const std::vector<std::string>& stems, double weight) {
   return evidence;
 }
 
+// Any of the terms, counted as one word.
+Evidence related_evidence(const Expansion& expansion) {
+  return {expansion.related, kRelatedWeight};
+}
+
+// What an article is found for.
 std::vector<Evidence> word_evidence(const Token& token, const Expansion& expansion) {
   std::vector<Evidence> evidence;
   const auto add = [&](std::string_view prefix, const std::vector<std::string>& forms,
@@ -74,7 +80,8 @@ std::vector<Evidence> word_evidence(const Token& token, const Expansion& expansi
   std::vector<std::string> foreign;
   for (const ForeignSpelling& spelling : expansion.foreign) foreign.push_back(spelling.term());
   add("", foreign, kForeignWeight);
-  add(prefix::kFoldedStem, expansion.related, kRelatedWeight);
+  if (!expansion.known && !expansion.related.empty())
+    evidence.push_back(related_evidence(expansion));
   for (const std::vector<std::string>& parts : expansion.apart)
     evidence.push_back(side_by_side(parts, kApartWeight));
   for (const std::vector<std::string>& words : expansion.long_forms)
@@ -91,14 +98,17 @@ std::vector<Evidence> joined_evidence(const std::vector<JoinedWord>& joined) {
   return evidence;
 }
 
-// Words that begin as one of the query's does.
-std::vector<Evidence> coarse_evidence(const std::vector<Expansion>& expansions) {
+// What adds to the score of what was found otherwise: words that begin as one of the query's does,
+// and relatives of words that the index has.
+std::vector<Evidence> adding_evidence(const std::vector<Expansion>& expansions) {
   std::vector<Evidence> evidence;
   for (const Expansion& expansion : expansions) {
-    if (expansion.coarse.empty()) continue;
-    evidence.push_back(any_form("", expansion.coarse, kCoarseWeight));
-    evidence.back().finds = false;
+    if (!expansion.coarse.empty())
+      evidence.push_back(any_form("", expansion.coarse, kCoarseWeight));
+    if (expansion.known && !expansion.related.empty())
+      evidence.push_back(related_evidence(expansion));
   }
+  for (Evidence& piece : evidence) piece.finds = false;
   return evidence;
 }
 
@@ -204,7 +214,7 @@ std::vector<Evidence> all_evidence(const ExpandedQuery& query) {
     add(word_evidence(query.units[i].tokens.front(), query.expansions[i]));
   }
   add(joined_evidence(query.joined));
-  add(coarse_evidence(query.expansions));
+  add(adding_evidence(query.expansions));
   return all;
 }
 
@@ -217,14 +227,14 @@ Xapian::Query build_query(const ExpandedQuery& query, bool match_all) {
   if (match_all) accept_joined(query.joined, units);
   if (match_all) {
     const Xapian::Query all(Xapian::Query::OP_AND, units.begin(), units.end());
-    more.push_back(any_evidence(coarse_evidence(query.expansions)));
+    more.push_back(any_evidence(adding_evidence(query.expansions)));
     return {Xapian::Query::OP_AND_MAYBE, all,
             Xapian::Query(Xapian::Query::OP_OR, more.begin(), more.end())};
   }
   units.insert(units.end(), more.begin(), more.end());
   return {Xapian::Query::OP_AND_MAYBE,
           Xapian::Query(Xapian::Query::OP_OR, units.begin(), units.end()),
-          any_evidence(coarse_evidence(query.expansions))};
+          any_evidence(adding_evidence(query.expansions))};
 }
 
 Xapian::Query limit_to_dates(const Xapian::Query& query, std::optional<Date> from,

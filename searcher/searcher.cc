@@ -132,7 +132,8 @@ std::vector<WeightedUnit> Searcher::State::weigh(const CompiledQuery& compiled) 
     const Expansion& expansion = query.expansions[i];
     for (std::size_t k = 1; k < expansion.folded.size(); ++k) add({expansion.folded[k]}, weight);
     for (const ForeignSpelling& spelling : expansion.foreign) add({spelling.form}, weight);
-    for (const std::string& related : expansion.related) add({related}, weight * kOtherWords);
+    for (const std::string& related : expansion.related)
+      weighted.push_back({related_unit(related), weight * kOtherWords});
     for (const auto& phrases : {expansion.apart, expansion.long_forms})
       for (const std::vector<std::string>& phrase : phrases) add(phrase, weight * kOtherWords);
     for (const std::vector<std::string>& stems : stems_of(expansion.readings)) add(stems, weight);

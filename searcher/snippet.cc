@@ -48,7 +48,7 @@ double strength(const Token& token, const Token& asked) {
 }
 
 // Which units can begin with a token, by the forms of their first words: an equal stem means an
-// equal folded form, so exact and folded are enough.
+// equal folded form, so exact and folded are enough, but for a unit of a stem alone.
 class UnitLookup {
  public:
   explicit UnitLookup(const std::vector<WeightedUnit>& units) {
@@ -56,6 +56,7 @@ class UnitLookup {
       const Token& first = units[u].unit.tokens.front();
       if (!first.exact.empty()) by_form_[first.exact].push_back(u);
       if (first.folded != first.exact) by_form_[first.folded].push_back(u);
+      if (first.folded.empty() && first.exact.empty()) by_form_[first.stem].push_back(u);
     }
   }
 
@@ -63,6 +64,7 @@ class UnitLookup {
   void for_each(const Token& token, const Use& use) const {
     use_form(token.exact, use);
     if (token.folded != token.exact) use_form(token.folded, use);
+    if (token.stem != token.exact && token.stem != token.folded) use_form(token.stem, use);
     if (!token.foreign.empty()) use_form(token.foreign, use);
   }
 

@@ -292,6 +292,38 @@ TEST_CASE("relatives that the index knows") {
   CHECK(test::search_ids(index.dir().index(), "ekonomi") == Words{"1"});
 }
 
+TEST_CASE("relatives of a word that the index has add to its articles' scores and find none") {
+  Index index({"Kazada ölüm oldu, ölenler var.", "Gazeteci olarak oradaydı, olumlu oldu.",
+               "Ekonomi küçüldü.", "Ekonomik kriz büyüdü."});
+  const auto found = [&](const std::string& query) {
+    Words ids = test::search_ids(index.dir().index(), query);
+    std::sort(ids.begin(), ids.end());
+    return ids;
+  };
+  // öl-, which ol- folds like, only by its stem.
+  CHECK(index.expand("ölüm").related == Words{"XZöl"});
+  CHECK(found("ölüm") == Words{"1"});
+  CHECK(found("kriz -ölüm") == Words{"4"});
+  CHECK(found("ekonomi") == Words{"3"});
+  // With none of its own, what it is related to is better than nothing.
+  CHECK(found("gazete") == Words{"2"});
+  CHECK(found("ekonomi kriz") == Words{"3", "4"});
+}
+
+TEST_CASE("a Turkish word is not looked for with its i the other way") {
+  Index index({"Üç kişi geldi.", "Kışı burada geçirdi.", "IMF heyeti geldi."});
+  CHECK(test::search_ids(index.dir().index(), "kişi") == Words{"1"});
+  CHECK(test::search_ids(index.dir().index(), "kış") == Words{"2"});
+  CHECK(test::search_ids(index.dir().index(), "imf") == Words{"3"});
+}
+
+TEST_CASE("nonsense is no spelling of initials") {
+  Index index({"Z.K. adlı kişi geldi.", "Zelenskiy konuştu."});
+  CHECK(index.expand("zzzqqq").foreign.empty());
+  CHECK(test::search_ids(index.dir().index(), "zzzqqq").empty());
+  CHECK(test::search_ids(index.dir().index(), "Zelensky") == Words{"2"});
+}
+
 TEST_CASE("compounds written apart and together") {
   Index index({"İki ülke iş birliği yapacak.", "Ülkelerin işbirliği sürüyor."});
   CHECK(has(index.expand("işbirliği").apart, Words{"is", "birlik"}));

@@ -46,7 +46,6 @@ std::vector<std::vector<std::string>> looked_up(const ExpandedQuery& query, std:
   for (const std::string& term : expansion.exact)
     if (!term.starts_with(prefix::kExact)) all.push_back({term});
   for (const std::string& folded : expansion.folded) all.push_back({folded});
-  for (const std::string& related : expansion.related) all.push_back({related});
   all.insert(all.end(), expansion.apart.begin(), expansion.apart.end());
   all.insert(all.end(), expansion.long_forms.begin(), expansion.long_forms.end());
   for (std::vector<std::string>& stems : stems_of(expansion.readings))
@@ -75,10 +74,22 @@ bool has_exact_form(const std::vector<Token>& tokens, const Expansion& expansion
   });
 }
 
+// Relatives find only where the index has no form of the word itself.
+bool has_relative(const std::vector<Token>& tokens, const Expansion& expansion) {
+  return !expansion.known && std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
+    const auto has = [&](const std::string& term) {
+      return std::find(expansion.related.begin(), expansion.related.end(), term) !=
+             expansion.related.end();
+    };
+    return has(token.folded) || (token.shared_fold && has(std::string(prefix::kStem) + token.stem));
+  });
+}
+
 bool meets(const Read& article, const ExpandedQuery& query, std::size_t unit) {
   for (const std::vector<Token>* tokens : {&article.title, &article.text}) {
     if (has_exact_form(*tokens, query.expansions[unit])) return true;
     if (shares_foreign_key(*tokens, query.expansions[unit])) return true;
+    if (has_relative(*tokens, query.expansions[unit])) return true;
     for (const std::vector<std::string>& stems : looked_up(query, unit))
       if (stands_in(*tokens, stems)) return true;
   }

@@ -99,7 +99,8 @@ class Oracle {
     bool certain = true;
   };
 
-  // id -> score of all that have any evidence but words that begin alike.
+  // id -> score of all that have any evidence but words that begin alike and
+  // relatives of known words.
   std::map<std::string, Score> scores(const ExpandedQuery& query,
                                       const std::vector<NamedGroup>& named) const {
     std::map<std::string, Score> scores;
@@ -110,8 +111,10 @@ class Oracle {
       for (const JoinedWord& joined : query.joined)
         score += (joined.acronym ? kAcronym : kJoined) * any(article, {joined.folded});
       if (score <= 0) continue;
-      for (const Expansion& expansion : query.expansions)
+      for (const Expansion& expansion : query.expansions) {
         score += kCoarse * any(article, expansion.coarse);
+        if (expansion.known) score += kRelated * any(article, expansion.related);
+      }
       for (const NamedGroup& group : named) {
         std::vector<std::string> terms;
         for (const KnownName& name : group.names) terms.push_back(name_term(name.type, name.key));
@@ -198,7 +201,7 @@ class Oracle {
     std::vector<std::string> foreign;
     for (const ForeignSpelling& spelling : expansion.foreign) foreign.push_back(spelling.term());
     score += kForeign * any(article, foreign);
-    score += kRelated * any(article, expansion.related);
+    if (!expansion.known) score += kRelated * any(article, expansion.related);
     for (const auto& parts : expansion.apart) score += kApart * side_by_side(article, parts);
     for (const auto& words : expansion.long_forms)
       score += kLongForm * side_by_side(article, words);

@@ -68,6 +68,10 @@ class Analyzer {
   // gazeteci, açıkla of açıklama), and what it may have made. Not all are words.
   std::vector<std::string> related_stems(const Token& token) const;
 
+  // Whether another stem may fold alike, as öl and ol do: then articles' words of a stem that is
+  // not its folded form have a term of the stem as well.
+  bool shares_fold(const std::string& stem, const std::string& folded);
+
   const Morphology& morphology() const { return morphology_; }
 
   // The stem of one word as it stands, without context; the word in lower case when it makes no
@@ -105,7 +109,6 @@ class Analyzer {
                                         const Beginnings* asked = nullptr);
   Lookup look_up(std::string_view text, std::size_t index);
   Forms make_forms(std::string_view body, WordClass word_class);
-  bool shares_fold(const std::string& stem, const std::string& folded);
   Token& next_token(const Word& word);
   void append_token(std::string_view text, std::size_t index, const Lookup& lookup, bool explain);
   std::string reason(std::string_view word, std::size_t body_end, bool owned, WordClass word_class,
