@@ -52,6 +52,9 @@ int run_add(AddOptions& options, const CommonOptions& common) {
                            counted(report.added + report.replaced, "article")));
       return stop_exit_code();
     }
+    if (report.added + report.replaced + report.unchanged + report.refused + report.missing_paths ==
+        0)
+      complain_nothing_read(report);
     if (report.missing_paths > 0) return static_cast<int>(ErrorCode::kNotFound);
     return report.refused > 0 ? kSomeRefused : kDone;
   });

@@ -71,6 +71,10 @@ int run_reindex(ReindexOptions& options, const CommonOptions& common) {
                                  stop_signal_name(), counted(run.added + run.replaced, "article")));
       return stop_exit_code();
     }
+    // Who names a folder means its files; a line in cron names none.
+    if (report.files + report.files_gone + report.articles.refused == 0 &&
+        !options.request.reading.paths.empty())
+      complain_nothing_read(report.articles);
     return report.articles.refused > 0 ? kSomeRefused : kDone;
   });
 }

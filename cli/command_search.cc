@@ -42,7 +42,7 @@ void write_text(const SearchRequest& request, const SearchResult& result,
   std::size_t number = request.offset;
   if (result.explanation) write_out(render_explanation(*result.explanation) + "\n");
   for (const Hit& hit : result.hits) {
-    write_out(render_hit(hit, ++number, marks, width, request.fold_copies));
+    write_out(render_hit(hit, ++number, marks, width, request.fold_copies, request.language));
     if (request.explain) write_out(render_score(hit.score, hit.score_parts));
     write_out("\n");
   }
@@ -131,9 +131,7 @@ int run_batch(SearchOptions& options, const CommonOptions& common, Searcher& sea
 int run_search(SearchOptions& options, const CommonOptions& common) {
   SearchRequest& request = options.request;
   set_limits(request, options.from, options.to);
-  if (options.words.empty() && options.batch.empty())
-    throw Error(ErrorCode::kUsage, "give a query, or --batch FILE",
-                "for instance: newsidx search \"Şi Putin\"");
+  if (options.words.empty() && options.batch.empty()) refuse_no_query(request.language);
   if (!options.words.empty() && !options.batch.empty())
     throw Error(ErrorCode::kUsage, "a query and --batch FILE do not go together",
                 "put the query into the file, as qid<TAB>query");
@@ -148,9 +146,7 @@ int run_search(SearchOptions& options, const CommonOptions& common) {
   Searcher searcher(common.index_dir());
   if (!options.batch.empty()) return run_batch(options, common, searcher);
   request.query = joined_words(options.words);
-  if (trim(request.query).empty())
-    throw Error(ErrorCode::kUsage, "the query is empty",
-                "for instance: newsidx search \"Şi Putin\"");
+  if (trim(request.query).empty()) refuse_empty_query(request.language);
   if (options.count_only) {
     if (common.format_or(Format::kText) != Format::kText)
       throw Error(ErrorCode::kUsage, "--count prints a number, in no other --format than text",
@@ -256,6 +252,7 @@ Operators and fields (docs/query-language.md; VE, VEYA, DEĞİL, YAKIN and Turki
   +deprem -tatbikat     with, without                 a AND b, a OR b, NOT c, (a b) AND c
   deprem NEAR/5 İzmir   at most 5 words apart         depre*                       words that begin so
   title:deprem  source:"Kıyı Gazetesi"  author:yılmaz  section:spor  id:x  url:kiyi.example
+  person:putin  place:pekin  org:gazprom  topic:enerji   whom, where and what it is about: see newsidx entity
   date:2025  date:2025-09  date:"2 Eylül 2025"  date:2024..2025-03  date:..2020  date:today  date:last7d
 
 Examples:

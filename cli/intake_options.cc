@@ -143,6 +143,13 @@ std::string counted(std::uint64_t count, const std::string& what) {
   return fmt::format("{} {}{}", count, what, count == 1 ? "" : "s");
 }
 
+void complain_nothing_read(const AddReport& report) {
+  complain(fmt::format("there is no article in what was named{}",
+                       report.compressed_files > 0
+                           ? ", only compressed files: unpack them, as by zcat FILE | newsidx add -"
+                           : ": no file that ends in .txt, .text, .jsonl, .ndjson or .json"));
+}
+
 std::string intake_summary(const AddReport& report) {
   std::string text;
   const auto tell = [&](std::uint64_t count, const std::string& what, const std::string& rest) {
@@ -152,7 +159,10 @@ std::string intake_summary(const AddReport& report) {
   tell(report.undated, "article", "without a date");
   tell(report.converted, "article", "converted from another encoding");
   tell(report.repaired, "article", "repaired (control codes, stray bytes)");
-  tell(report.skipped_files, "file", "skipped (hidden, ignored, or neither .txt nor .jsonl)");
+  tell(report.skipped_files, "file",
+       "skipped (hidden, ignored, or not .txt, .text, .jsonl, .ndjson or .json)");
+  tell(report.compressed_files, "file",
+       "of these compressed: unpack them, as by zcat FILE | newsidx add -");
   return text;
 }
 

@@ -47,6 +47,9 @@ class IntakeMessages {
 // 1 article, 2 articles.
 std::string counted(std::uint64_t count, const std::string& what);
 
+// Of a run that found no file to read: an empty folder is likely another than was meant.
+void complain_nothing_read(const AddReport& report);
+
 // The lines of a summary that tell how articles were taken.
 std::string intake_summary(const AddReport& report);
 

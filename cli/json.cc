@@ -120,6 +120,7 @@ Json to_json(const AddReport& report) {
           {"refused", report.refused},
           {"missing_paths", report.missing_paths},
           {"skipped_files", report.skipped_files},
+          {"compressed_files", report.compressed_files},
           {"dated_by_file", report.dated_by_file},
           {"undated", report.undated},
           {"converted", report.converted},

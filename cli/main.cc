@@ -1,6 +1,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
@@ -37,6 +38,19 @@ std::string unknown_command(const CLI::App& program) {
   return "";
 }
 
+// What looks like an option that there is not, to a command that takes a query.
+bool is_query_with_dash(const CLI::ParseError& outcome, const CLI::App& program) {
+  if (outcome.get_exit_code() != static_cast<int>(CLI::ExitCodes::ExtrasError)) return false;
+  const std::vector<std::string> words = program.remaining(true);
+  const bool one_dash = std::any_of(words.begin(), words.end(), [](const std::string& word) {
+    return word.starts_with('-') && !word.starts_with("--");
+  });
+  const auto used = program.get_subcommands();
+  return one_dash && std::any_of(used.begin(), used.end(), [](const CLI::App* command) {
+           return command->get_option_no_throw("QUERY") != nullptr;
+         });
+}
+
 // CLI11's outcome as one of ours: help and version are no errors, everything else is wrong usage.
 int report(const CLI::ParseError& outcome, const CLI::App& program) {
   if (outcome.get_exit_code() == static_cast<int>(CLI::ExitCodes::Success)) {
@@ -50,6 +64,9 @@ int report(const CLI::ParseError& outcome, const CLI::App& program) {
   for (const CLI::App* used : program.get_subcommands()) command += " " + used->get_name();
   const std::string unknown = command.empty() ? unknown_command(program) : "";
   complain(unknown.empty() ? outcome.what() : "unknown command: " + unknown);
+  if (is_query_with_dash(outcome, program))
+    std::fprintf(stderr, "  a query that begins with - goes behind --: newsidx%s -- '-…'\n",
+                 command.c_str());
   std::fprintf(stderr, "  see: newsidx%s --help\n", command.c_str());
   return static_cast<int>(ErrorCode::kUsage);
 }
@@ -64,6 +81,7 @@ int report(const CLI::ParseError& outcome, const CLI::App& program) {
 int run(int argc, char** argv) {
   open_missing_streams();
   CLI::App program("newsidx: full-text search for Turkish news archives", "newsidx");
+  program.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   program.set_version_flag("--version", "newsidx " NEWSIDX_VERSION);
   program.require_subcommand(1);
   program.footer(R"(

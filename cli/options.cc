@@ -87,7 +87,7 @@ void add_format_option(CLI::App& app, CommonOptions& common, const std::vector<F
   add_choice(app, "--format", common.format, names, "output as " + list);
 }
 
-Date parse_limit(const std::string& option, const std::string& text, bool last) {
+Date parse_limit(const std::string& option, const std::string& text, bool last, Language language) {
   if (const auto date = parse_date(text)) return *date;
   if (text.size() == 4) {
     if (const auto date = parse_date(text + (last ? "-12-31" : "-01-01"))) return *date;
@@ -97,6 +97,9 @@ Date parse_limit(const std::string& option, const std::string& text, bool last) 
       return std::chrono::sys_days(first->year() / first->month() / std::chrono::last);
     }
   }
+  if (language == Language::kTurkish)
+    throw Error(ErrorCode::kUsage, option + ": takvimde böyle bir gün yok: " + text,
+                "2025, 2025-09, 2025-09-02 ya da 2.9.2025 gibi yazın");
   throw Error(ErrorCode::kUsage, option + ": no day of the calendar: " + text,
               "write it as 2025, 2025-09, 2025-09-02 or 2.9.2025");
 }

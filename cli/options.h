@@ -12,6 +12,7 @@
 
 #include "cli/output.h"
 #include "newsidx/date.h"
+#include "newsidx/language.h"
 
 namespace newsidx::cli {
 
@@ -72,7 +73,8 @@ void add_format_option(CLI::App& app, CommonOptions& common, const std::vector<F
 
 // A day; or with a year or a month alone (2025, 2025-09) its first day, or its last. Throws
 // Error(kUsage) naming the option.
-Date parse_limit(const std::string& option, const std::string& text, bool last);
+Date parse_limit(const std::string& option, const std::string& text, bool last,
+                 Language language = Language::kEnglish);
 
 // Each adds one command to the program. The command's code comes out in `exit_code`.
 void add_add(CLI::App& program, CommonOptions& common, int& exit_code);

@@ -6,6 +6,7 @@
 
 #include "cli/options.h"
 #include "cli/output.h"
+#include "newsidx/error.h"
 
 namespace newsidx::cli {
 namespace {
@@ -20,6 +21,14 @@ Language language_of_environment() {
     return turkish ? Language::kTurkish : Language::kEnglish;
   }
   return Language::kEnglish;
+}
+
+// An example says more than the grammar.
+[[noreturn]] void refuse(const char* english, const char* turkish, Language language) {
+  const bool in_turkish = language == Language::kTurkish;
+  throw Error(
+      ErrorCode::kUsage, in_turkish ? turkish : english,
+      fmt::format("{}: newsidx search \"Şi Putin\"", in_turkish ? "örneğin" : "for instance"));
 }
 
 }  // namespace
@@ -42,6 +51,17 @@ void complain_no_hits(std::uint64_t total, Language language) {
   if (total == 0) return complain(turkish ? "haber bulunamadı" : "nothing found");
   complain(turkish ? fmt::format("bulunan haber sayısı {}, sonrası yok", total)
                    : fmt::format("nothing beyond the first {}", total));
+}
+
+void refuse_no_query(Language language) {
+  refuse("give a query, or --batch FILE", "bir sorgu ya da --batch DOSYA verin", language);
+}
+
+void refuse_empty_query(Language language) { refuse("the query is empty", "sorgu boş", language); }
+
+std::string more_like_this(std::uint64_t number, Language language) {
+  return language == Language::kTurkish ? fmt::format("benzeri {} haber daha", number)
+                                        : fmt::format("{} more like this", number);
 }
 
 std::string number_of_articles(std::uint64_t number, Language language) {

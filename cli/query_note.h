@@ -22,6 +22,13 @@ void complain_notes(const std::vector<std::string>& notes, Language language,
 // Says that a query has no hits, or none behind its `total`.
 void complain_no_hits(std::uint64_t total, Language language);
 
+// The errors of a search without a query, and with an empty one. Throw Error(kUsage).
+[[noreturn]] void refuse_no_query(Language language);
+[[noreturn]] void refuse_empty_query(Language language);
+
+// "3 more like this", "benzeri 3 haber daha".
+std::string more_like_this(std::uint64_t number, Language language);
+
 // "12 articles", "12 haber".
 std::string number_of_articles(std::uint64_t number, Language language);
 

@@ -40,12 +40,15 @@ void add_as_typed_option(CLI::App& command, SearchRequest& request) {
 }
 
 void set_limits(SearchRequest& request, const std::string& from, const std::string& to) {
-  if (!from.empty()) request.from = parse_limit("--from", from, false);
-  if (!to.empty()) request.to = parse_limit("--to", to, true);
-  if (request.from && request.to && *request.from > *request.to)
-    throw Error(ErrorCode::kUsage,
-                fmt::format("--from {} is after --to {}", format_date(*request.from),
-                            format_date(*request.to)));
+  const Language language = request.language;
+  if (!from.empty()) request.from = parse_limit("--from", from, false, language);
+  if (!to.empty()) request.to = parse_limit("--to", to, true, language);
+  if (!request.from || !request.to || *request.from <= *request.to) return;
+  const std::string first = format_date(*request.from);
+  const std::string last = format_date(*request.to);
+  throw Error(ErrorCode::kUsage, language == Language::kTurkish
+                                     ? fmt::format("--from {}, --to {} gününden sonra", first, last)
+                                     : fmt::format("--from {} is after --to {}", first, last));
 }
 
 std::string joined_words(const std::vector<std::string>& words) {

@@ -65,9 +65,10 @@ std::string render_details(const ArticleDetails& details) {
            : entity.type == EntityType::kPlace ? places
                                                : organisations,
            entity.name);
-  std::string topics;
+  std::string topics;  // whose labels have commas
   for (const TopicScore& topic : details.topics)
-    if (const TopicInfo* info = find_topic(topic.id)) append(topics, std::string(info->turkish));
+    if (const TopicInfo* info = find_topic(topic.id))
+      topics += fmt::format("{}{}", topics.empty() ? "" : "; ", info->turkish);
   std::string phrases;
   for (const std::string& phrase : details.key_phrases) append(phrases, phrase);
   std::string out;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/csv.h"
+#include "cli/query_note.h"
 #include "text/utf8.h"
 
 namespace newsidx::cli {
@@ -125,11 +126,12 @@ std::string joined_passages(const Hit& hit, const Render& render) {
 }  // namespace
 
 std::string render_hit(const Hit& hit, std::size_t number, const Marks& marks, std::size_t width,
-                       bool folded) {
+                       bool folded, Language language) {
   std::string out =
       fmt::format("{:2}. {}\n", number, with_marks(hit.article.title, hit.title_marks, marks));
   out += fmt::format("{}{}\n", kIndent, metadata_line(hit));
-  if (folded && hit.copies > 0) out += fmt::format("{}{} more like this\n", kIndent, hit.copies);
+  if (folded && hit.copies > 0)
+    out += fmt::format("{}{}\n", kIndent, more_like_this(hit.copies, language));
   const std::string passages = joined_passages(
       hit, [&](const Passage& passage) { return with_marks(passage.text, passage.marks, marks); });
   if (!passages.empty()) out += wrapped(passages, marks, width);

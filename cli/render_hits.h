@@ -6,14 +6,16 @@
 #include <vector>
 
 #include "cli/output.h"
+#include "newsidx/language.h"
 #include "newsidx/searcher.h"
 
 namespace newsidx::cli {
 
 // One hit as a few lines: number, title, metadata, passages with marks. Lines are wrapped at
-// `width` columns; 0 leaves them as they are. `folded`: near-copies were folded into this hit.
+// `width` columns; 0 leaves them as they are. `folded`: near-copies were folded into this hit,
+// which is told in the language.
 std::string render_hit(const Hit& hit, std::size_t number, const Marks& marks, std::size_t width,
-                       bool folded);
+                       bool folded, Language language = Language::kEnglish);
 
 // The passages as one line of HTML: escaped, matched words in <mark>, … where text is left out.
 std::string html_snippet(const Hit& hit);

@@ -51,6 +51,7 @@ void scan_root(const Root& root, const KnownArchive& archive, bool full, Archive
   std::move(inputs.unreadable.begin(), inputs.unreadable.end(),
             std::back_inserter(scan.unreadable));
   scan.skipped_files += inputs.skipped;
+  scan.compressed_files += inputs.compressed;
   // What cannot be looked at is not gone.
   for (const std::filesystem::path& folder : inputs.unread_folders)
     for (const auto& [path, entry] : archive.entries)

@@ -46,6 +46,7 @@ struct ArchiveScan {
   std::vector<Notice> unreadable;
   std::uint64_t files = 0;
   std::uint64_t skipped_files = 0;
+  std::uint64_t compressed_files = 0;
 };
 
 // Throws Error(kInputRefused) for a root of which nothing is left: that is a disk which is not

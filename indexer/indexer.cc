@@ -37,6 +37,7 @@ AddReport Indexer::add(const AddRequest& request, std::istream& standard_input,
     if (observer.refused) observer.refused(missing);
   }
   report.skipped_files = inputs.skipped;
+  report.compressed_files = inputs.compressed;
   try {
     for (const Notice& unreadable : inputs.unreadable)
       intake.refused(unreadable.place, unreadable.text);

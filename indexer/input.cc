@@ -17,10 +17,21 @@ namespace fs = std::filesystem;
 
 constexpr const char* kIgnoreFile = ".newsidxignore";
 
-std::optional<InputFormat> format_by_name(const fs::path& path) {
+std::string ending_of(const fs::path& path) {
   std::string ending = path.extension().string();
   std::transform(ending.begin(), ending.end(), ending.begin(),
                  [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return ending;
+}
+
+bool is_compressed(const fs::path& path) {
+  constexpr std::array<std::string_view, 6> kEndings = {".gz",  ".zst", ".xz",
+                                                        ".bz2", ".zip", ".tgz"};
+  return std::find(kEndings.begin(), kEndings.end(), ending_of(path)) != kEndings.end();
+}
+
+std::optional<InputFormat> format_by_name(const fs::path& path) {
+  const std::string ending = ending_of(path);
   if (ending == ".txt" || ending == ".text") return InputFormat::kPlainText;
   if (ending == ".jsonl" || ending == ".ndjson" || ending == ".json")
     return InputFormat::kJsonLines;
@@ -80,6 +91,7 @@ class Finder {
       // A pipe or device would be waited for; named on the command line it is read all the same.
       if (hidden || ignore || !format || !may_be_read(entry)) {
         inputs_.skipped += name != kIgnoreFile;
+        inputs_.compressed += !hidden && !ignore && is_compressed(entry.path());
         continue;
       }
       add_file(entry.path(), *format);

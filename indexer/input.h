@@ -24,8 +24,9 @@ struct Inputs {
   std::vector<Notice> missing;     // paths of the request that do not exist
   std::vector<Notice> unreadable;  // folders and files that cannot be read
   std::vector<std::filesystem::path> unread_folders;  // those of them that are folders
-  std::uint64_t skipped = 0;  // files of folders that are of no known kind, or hidden
-  std::uint64_t bytes = 0;    // of all files
+  std::uint64_t skipped = 0;     // files of folders that are of no known kind, or hidden
+  std::uint64_t compressed = 0;  // of the skipped: by their names, compressed
+  std::uint64_t bytes = 0;       // of all files
 };
 
 // Files named in the request are always taken. Of folders, read recursively without following links

@@ -69,6 +69,7 @@ ReindexReport Reindex::run() {
     scan_ = scan_archive(archive_, request_);
     report_.files = scan_.files;
     report_.articles.skipped_files = scan_.skipped_files;
+    report_.articles.compressed_files = scan_.compressed_files;
     report_.articles.refused = scan_.unreadable.size();
     for (const Notice& unreadable : scan_.unreadable)
       if (observer_.refused) observer_.refused(unreadable);

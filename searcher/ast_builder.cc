@@ -1,10 +1,8 @@
 #include "searcher/ast_builder.h"
 
 #include <algorithm>
-#include <set>
 #include <utility>
 
-#include "entities/name_key.h"
 #include "searcher/exact_check.h"
 #include "searcher/named_values.h"
 #include "searcher/query_builder.h"
@@ -22,10 +20,10 @@ using Queries = std::vector<Query>;
 constexpr double kAskedWeight = 1.0;
 // Words in the title count as in any query, and besides for having been asked for there.
 constexpr double kTitleAskedWeight = 1.4;
-// Of the words of names that a field's value may mean so many are marked: a first name means
-// hundreds of people.
-constexpr std::size_t kMaxMarkedWords = 40;
-// Nor are words of names that are rarer than the commonest by more than this: "Gül ile Obama" was
+// Of the names that a field's value may mean so many are marked: a first name means hundreds of
+// people.
+constexpr std::size_t kMaxMarkedNames = 40;
+// Nor are names that are rarer than the commonest by more than this: "Gül ile Obama" was
 // taken for a name once, and kişi:obama does not mean Gül.
 constexpr Xapian::doccount kRarestMarked = 10;
 
@@ -263,22 +261,30 @@ void AstBuilder::add_evidence(const QueryNode& node, Queries& evidence) {
   }
 }
 
-// An article ranks by how often it names them. Where it does is marked, word by word.
+// The words side by side; the last of a person's by itself, too. Words of keys have no Turkish
+// letters, so their stems are those that a typed word's would be.
+void AstBuilder::mark_name(const std::string& key, bool person) {
+  QueryUnit name{analyzer_.analyze(key)};
+  if (name.tokens.empty() || (name.tokens.size() == 1 && name.tokens.front().stop_word)) return;
+  for (Token& token : name.tokens) analyzer_.restore(token);
+  if (person && name.is_phrase()) marked_.push_back({{name.tokens.back()}});
+  marked_.push_back(std::move(name));
+}
+
+// An article ranks by how often it names them. Where it does is marked.
 void AstBuilder::add_name(const QueryNode& leaf, Queries& evidence) {
   const std::vector<std::string> terms = value_terms(leaf);
   if (terms.empty()) return;
-  const std::size_t begin = field(leaf.as<ValueNode>()->field).term_prefix.size();
+  const FieldId id = leaf.as<ValueNode>()->field;
+  const std::size_t begin = field(id).term_prefix.size();
   Xapian::doccount most = 0;
   for (const std::string& term : terms) most = std::max(most, database_.get_termfreq(term));
-  std::set<std::string> words;
+  std::size_t marked = 0;
   for (const std::string& term : terms) {
     if (database_.get_termfreq(term) * kRarestMarked < most) continue;
-    const std::string key = term.substr(begin);
-    for (const std::string_view word : key_words(key)) words.insert(std::string(word));
-    if (words.size() > kMaxMarkedWords) break;
+    mark_name(term.substr(begin), id == FieldId::kPerson);
+    if (++marked == kMaxMarkedNames) break;
   }
-  for (const std::string& word : words)
-    mark_form(prefix::kFoldedStem, std::string(prefix::kFoldedStem) + word);
   evidence.push_back(scaled(as_one_word(terms), kAskedWeight));
 }
 

@@ -60,6 +60,7 @@ class AstBuilder {
   std::vector<std::string> topic_terms(const QueryNode& leaf, const ValueNode& value);
   void add_evidence(const QueryNode& node, std::vector<Xapian::Query>& evidence);
   void add_name(const QueryNode& leaf, std::vector<Xapian::Query>& evidence);
+  void mark_name(const std::string& key, bool person);
   void mark_form(std::string_view term_prefix, const std::string& term);
 
   Analyzer& analyzer_;

@@ -95,6 +95,8 @@ CompiledQuery compile(const ParsedQuery& parsed, Analyzer& analyzer,
   CompiledQuery compiled;
   compiled.notes = parsed.notes;
   compiled.asks = asks_for_anything(parsed.root);
+  if (!compiled.asks)
+    compiled.notes.push_back(message_text(QueryMessage::kNoteNoWord, settings.language));
   const Expander expander(analyzer, database);
   compiled.words = expand_query(searched_units(parsed), expander);
   const std::vector<NamedGroup> named =

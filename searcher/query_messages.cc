@@ -120,6 +120,7 @@ constexpr std::array kTable = std::to_array<Entry>({
       "add words or dates, so that fewer are left, or leave the = out"},
      {"{1} dışlanabilsin diye {0} haberi okumak gerekir",
       "daha az haber kalsın diye kelime ya da tarih ekleyin ya da = işaretini kaldırın"}},
+    {QueryMessage::kNoteNoWord, {"there is no word in the query", ""}, {"sorguda kelime yok", ""}},
     {QueryMessage::kNoteOpenQuote,
      {"a quote is not closed: the words behind it are searched as words", ""},
      {"kapanmamış bir tırnak var: ardındakiler ayrı kelimeler olarak arandı", ""}},

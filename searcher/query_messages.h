@@ -36,6 +36,7 @@ enum class QueryMessage {
   kTooManyValues,
   kTooManyToCheck,
   // Notes: how something was understood.
+  kNoteNoWord,
   kNoteOpenQuote,
   kNoteSign,
   kNoteShortPrefix,

@@ -23,7 +23,7 @@ namespace newsidx {
 namespace {
 
 // Up to so many matches are counted exactly.
-constexpr Xapian::doccount kCountedMatches = 1000;
+constexpr Xapian::doccount kCountedMatches = 50'000;
 
 // How much of the text the title repeats, whether it was taken from there or archives put it before
 // the text again: a hit shows both, and need not say the same twice. A text that is hardly more

@@ -44,7 +44,8 @@ struct Searcher::State {
       for (int tries = 1;; ++tries) {
         try {
           return action();
-        } catch (const Xapian::DatabaseModifiedError&) {
+        } catch (const Xapian::DatabaseModifiedError& error) {
+          refuse_unmodified(committed_state(index_dir) == committed, error);
           if (tries == kMaxTries) throw;
           reopen();
         } catch (const Xapian::DatabaseError&) {  // its files or blocks went with their state

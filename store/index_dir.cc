@@ -174,6 +174,9 @@ Xapian::Database open_for_reading(const fs::path& index_dir, IndexSettings& sett
         // A generation that is still in use once it is open has not been removed meanwhile: Xapian
         // takes some missing files for empty ones.
         if (tries == kMaxTries || current_generation(index_dir) == generation) return database;
+      } catch (const Xapian::DatabaseModifiedError& error) {
+        refuse_unmodified(committed_state(index_dir) == before, error);
+        if (!changed()) throw;
       } catch (const Xapian::DatabaseError&) {
         if (!changed()) throw;
       } catch (const Error&) {

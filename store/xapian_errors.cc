@@ -58,4 +58,10 @@ Error describe(const std::exception_ptr& failure, int system_error) {
   return {ErrorCode::kInternal, "ended at once", "this is a bug in newsidx; please report it"};
 }
 
+void refuse_unmodified(bool unmodified, const Xapian::DatabaseModifiedError& error) {
+  if (unmodified)
+    throw Xapian::DatabaseCorruptError("a block of a revision that was never committed: " +
+                                       error.get_msg());
+}
+
 }  // namespace newsidx

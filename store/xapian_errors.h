@@ -29,4 +29,8 @@ decltype(auto) translating(const std::filesystem::path& index_dir, Action&& acti
   }
 }
 
+// Random bytes may look like a later revision's. Where nobody has committed since, they are damage:
+// throws Xapian::DatabaseCorruptError then.
+void refuse_unmodified(bool unmodified, const Xapian::DatabaseModifiedError& error);
+
 }  // namespace newsidx

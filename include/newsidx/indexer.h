@@ -45,9 +45,10 @@ struct AddReport {
   // Articles that were read and are in the index just so, or (reindex) are taken from a later file.
   std::uint64_t unchanged = 0;
   std::uint64_t refused = 0;
-  std::uint64_t missing_paths = 0;  // paths of the request that do not exist
-  std::uint64_t skipped_files = 0;  // files of folders that are of no known kind
-  std::uint64_t dated_by_file = 0;  // articles dated by their file's modification time
+  std::uint64_t missing_paths = 0;     // paths of the request that do not exist
+  std::uint64_t skipped_files = 0;     // files of folders that are of no known kind
+  std::uint64_t compressed_files = 0;  // of these: compressed, by their names
+  std::uint64_t dated_by_file = 0;     // articles dated by their file's modification time
   std::uint64_t undated = 0;
   std::uint64_t converted = 0;  // articles that came in another encoding than UTF-8
   std::uint64_t repaired = 0;   // articles with control codes or bytes mended

@@ -137,6 +137,21 @@ class CorruptIndexTest(BadIndexTest):
                 (self.generation / "postlist.glass").write_bytes(content)
                 self.assert_every_command_ends(IO, ".*the index cannot be used.*")
 
+    def test_damage_is_not_taken_for_a_writer_at_work(self):
+        # A block whose revision is later than the one that is read: 75 would be tried for ever.
+        lines = [{"id": f"m{i}", "text": f"Martı {i}: " + "söz " * 50} for i in range(400)]
+        name = self.work.write_json_lines("many.jsonl", *lines)
+        self.assert_ended(self.work.newsidx("add", "-q", name), DONE)
+        path = self.work.index / self.current.read_text().split()[1] / "postlist.glass"
+        data = bytearray(path.read_bytes())
+        for block in range(0, len(data), 8192):
+            data[block : block + 4] = b"\x7f\xff\xff\xff"
+        path.write_bytes(data)
+        for command in (["search", "martı"], ["search", "--format", "ids", "söz"], ["stats"]):
+            with self.subTest(command=command):
+                run = self.work.newsidx(*command)
+                self.assert_ended(run, IO, "", complaint(".*the index cannot be used.*"))
+
     def test_damage_anywhere_is_no_crash(self):
         pristine = self.work.folder / "pristine"
         shutil.copytree(self.generation, pristine)

@@ -163,6 +163,15 @@ class MarkedNamesTest(SharedIndexTest):
         self.assertIn("[Barack] [Obama]", run.out)
         self.assertIn("Michelle [Obama]", run.out)
 
+    def test_a_name_is_marked_as_a_whole(self):
+        text = "Kültür ve Turizm Bakanlığı'ndan gelenler ve gidenler Kültür Sarayı'nı gezdi."
+        self.work.newsidx("add", self.work.write("ministry.txt", text))
+        run = self.work.newsidx("search", 'kurum:"kültür ve turizm bakanlığı"')
+        self.assert_ended(run, DONE)
+        self.assertIn(
+            "[Kültür] [ve] [Turizm] [Bakanlığı'ndan] gelenler ve gidenler Kültür Sarayı", run.out
+        )
+
     def test_a_word_that_marks_advertisements_can_be_searched(self):
         self.work.newsidx("add", self.work.write("r.txt", "Reklam pazarı yıllardır büyüyor.\n"))
         for query in ("REKLAM", "Reklam pazarı. REKLAM"):

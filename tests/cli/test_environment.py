@@ -44,7 +44,7 @@ class LocaleTest(CliTest):
             ["stats", "--format", "json"],
             ["search", "--lang", "en", "bulunmayan"],
             ["search", "--lang", "en", '"açık'],
-            ["search", "ışık", "--from", "Eylül"],
+            ["search", "--lang", "en", "ışık", "--from", "Eylül"],
             ["--help"],
         ]
         outputs = {}

@@ -176,7 +176,8 @@ class HostileQueryTest(CliTest):
         ):
             with self.subTest(query=query[:10]):
                 run = self.work.newsidx("search", query, timeout=HANGS)
-                self.assert_ended(run, NOTHING_FOUND, "", "newsidx: nothing found\n")
+                self.assertEqual((run.code, run.out), (NOTHING_FOUND, ""))
+                self.assertTrue(run.err.endswith("newsidx: nothing found\n"), run)
 
     def test_large_queries(self):
         for query in (

@@ -89,9 +89,23 @@ class FolderTest(InputTest):
         self.add(self.work.write("2025-09-03.jsonl", line), "--input", "text")
         self.assertEqual(len(self.work.found("martı")), 2)
 
-    def test_empty_folder(self):
+
+    def test_folder_of_nothing_to_read_is_told(self):
         (self.work.folder / "empty").mkdir()
-        self.assert_counts(self.add("empty"))
+        self.work.write("packed/a.jsonl.gz", b"\x1f\x8b")
+        for command in ("add", "reindex"):
+            with self.subTest(command=command):
+                run = self.work.newsidx(command, "empty")
+                self.assertEqual(run.code, DONE)
+                if command == "add":
+                    self.assert_counts(run)
+                self.assertIn("newsidx: there is no article in what was named: no file", run.err)
+                run = self.work.newsidx(command, "packed", "--index", f"{command}.idx")
+                self.assertEqual(run.code, DONE)
+                self.assertIn("only compressed files: unpack them, as by zcat", run.err)
+        self.assertIn(
+            "1 file of these compressed: unpack", self.work.newsidx("add", "packed").out
+        )
 
 
 class StandardInputTest(InputTest):

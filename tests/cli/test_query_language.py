@@ -68,6 +68,30 @@ class QueryLanguageTest(SharedIndexTest):
         self.assertEqual(beyond.code, NOTHING_FOUND)
         self.assertRegex(beyond.err, r"^newsidx: bulunan haber sayısı \d+, sonrası yok\n$")
 
+    def test_errors_of_options_speak_the_callers_language(self):
+        for command, message in (
+            ([""], "sorgu boş"),
+            ([], "bir sorgu ya da --batch DOSYA verin"),
+            (["şi", "--from", "2009-99"], "--from: takvimde böyle bir gün yok: 2009-99"),
+            (["şi", "--from", "2010", "--to", "2009"], "--from 2010-01-01, --to 2009-12-31 .*"),
+        ):
+            with self.subTest(command=command):
+                run = self.work.newsidx("search", "--lang", "tr", *command)
+                self.assertEqual((run.code, run.out), (USAGE, ""))
+                self.assertRegex(run.err.splitlines()[0], f"^newsidx: {message}$")
+
+    def test_a_query_without_a_word_says_so(self):
+        for query in ("(", "*", "?", '?! () ""'):
+            with self.subTest(query=query):
+                run = self.work.newsidx("search", query)
+                self.assert_ended(
+                    run,
+                    NOTHING_FOUND,
+                    "",
+                    "newsidx: note: there is no word in the query\nnewsidx: nothing found\n",
+                )
+        self.assertIn("sorguda kelime yok", self.work.newsidx("search", "*", "--lang", "tr").err)
+
     def test_notes_go_to_standard_error_and_json(self):
         run = self.work.newsidx("search", "--format", "ids", "kaynak: putin")
         self.assert_ended(run, DONE, None, complaint("note: kaynak: is searched as a word.*"))
@@ -121,7 +145,3 @@ class QueryLanguageTest(SharedIndexTest):
                 run = self.work.newsidx("search", "--format", "ids", headline)
                 self.assertEqual(run.code, DONE, run.err)
                 self.assertIn("a", run.out.split())
-
-    def test_nothing_but_punctuation_finds_nothing(self):
-        run = self.work.newsidx("search", '?! () ""')
-        self.assert_ended(run, NOTHING_FOUND, "", "newsidx: nothing found\n")

@@ -93,8 +93,20 @@ class UsageTest(SharedIndexTest):
                     self.work.newsidx("search", query),
                     NOTHING_FOUND,
                     "",
-                    "newsidx: nothing found\n",
+                    "newsidx: note: there is no word in the query\nnewsidx: nothing found\n",
                 )
+
+    def test_an_option_that_is_given_twice_counts_as_given_last(self):
+        run = self.work.newsidx("search", "martı", "-n", "5", "-n", "1", "--format", "ids")
+        self.assert_ended(run, DONE)
+        self.assertEqual(len(run.out.splitlines()), 1)
+
+    def test_a_query_that_begins_with_a_dash_is_told_how(self):
+        run = self.work.newsidx("search", "-martı")
+        self.assertEqual((run.code, run.out), (USAGE, ""))
+        self.assertIn("goes behind --: newsidx search -- '-…'", run.err)
+        self.assertNotIn("behind --", self.work.newsidx("search", "--nosuch", "martı").err)
+        self.assertNotIn("behind --", self.work.newsidx("stats", "-martı").err)
 
     def test_wrong_usage_touches_no_index(self):
         before = self.work.statistics()
