@@ -245,7 +245,8 @@ void add_search(CLI::App& program, CommonOptions& common, int& exit_code) {
 An article is found by any of the words, in whatever case, with whatever suffix behind an apostrophe, with
 or without Turkish letters; the more of them it has, the rarer they are and the closer they stand, the
 higher it ranks. With --all every word and phrase must be met, in any of its forms. A word that the index
-lacks is looked up as the likeliest that it has, which is said; not with --as-typed, nor in quotes.
+lacks is looked up as the likeliest that it has, and a phrase that no article has as its words where there
+are others, which is said; not with --as-typed, nor is a word in quotes mended.
 
 Operators and fields (docs/query-language.md; VE, VEYA, DEĞİL, YAKIN and Turkish field names do as well):
   "küresel yönetim"     side by side, in any form     ="küresel yönetim", =martı   in just these forms

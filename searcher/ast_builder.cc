@@ -288,6 +288,14 @@ void AstBuilder::add_name(const QueryNode& leaf, Queries& evidence) {
   evidence.push_back(scaled(as_one_word(terms), kAskedWeight));
 }
 
+std::vector<const QueryNode*> AstBuilder::unmet_values(const QueryNode& root) {
+  std::vector<const QueryNode*> unmet;
+  for_each_leaf(root, [&](const QueryNode& leaf, bool) {
+    if (leaf.as<ValueNode>() != nullptr && !is_met(leaf)) unmet.push_back(&leaf);
+  });
+  return unmet;
+}
+
 std::vector<std::pair<const QueryNode*, bool>> AstBuilder::leaves_to_check(
     const QueryNode& root) const {
   std::vector<std::pair<const QueryNode*, bool>> leaves;

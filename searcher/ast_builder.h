@@ -46,6 +46,12 @@ class AstBuilder {
   // Words and forms that are no units of the query and yet make an article match.
   const std::vector<QueryUnit>& marked() const { return marked_; }
 
+  // The leaves that name a value of a field that no article has.
+  std::vector<const QueryNode*> unmet_values(const QueryNode& root);
+
+  // Whether any article has the value.
+  bool is_met(const QueryNode& leaf) { return !value_terms(leaf).empty(); }
+
   // The leaves that need a check, with whether they are excluded.
   std::vector<std::pair<const QueryNode*, bool>> leaves_to_check(const QueryNode& root) const;
 

@@ -6,6 +6,7 @@
 #include "searcher/exact_check.h"
 #include "searcher/named_query.h"
 #include "searcher/query_messages.h"
+#include "searcher/spelling.h"
 #include "store/terms.h"
 
 namespace newsidx {
@@ -81,6 +82,27 @@ void refuse_names(const ParsedQuery& parsed, Language language) {
   });
 }
 
+// A mistyped value finds nothing, which is no news to who knows that it is there.
+void note_unmet_values(const ParsedQuery& parsed, AstBuilder& builder, Analyzer& analyzer,
+                       const Xapian::Database& database, Language language,
+                       std::vector<std::string>& notes) {
+  for (const QueryNode* leaf : builder.unmet_values(parsed.root)) {
+    const auto& value = *leaf->as<ValueNode>();
+    const std::string name = std::string(field(value.field).turkish) + ':';
+    const std::optional<std::string> better = mend_value(value.value, analyzer, database);
+    QueryNode close = *leaf;
+    if (better) close.as<ValueNode>()->value = *better;
+    if (better && builder.is_met(close)) {
+      const bool parted = better->find(' ') != std::string::npos;
+      notes.push_back(
+          message_text(QueryMessage::kNoteNoValueClose, language,
+                       {name + value.value, name + (parted ? '"' + *better + '"' : *better)}));
+    } else {
+      notes.push_back(message_text(QueryMessage::kNoteNoValue, language, {name + value.value}));
+    }
+  }
+}
+
 bool asks_for_anything(const QueryNode& root) {
   bool asks = false;
   for_each_leaf(root, [&](const QueryNode&, bool) { asks = true; });
@@ -116,6 +138,7 @@ CompiledQuery compile(const ParsedQuery& parsed, Analyzer& analyzer,
   if (!settings.names) refuse_names(parsed, settings.language);
   AstBuilder builder(analyzer, database, *settings.aliases, parsed.text, settings.language,
                      settings.match_all);
+  note_unmet_values(parsed, builder, analyzer, database, settings.language, compiled.notes);
   Query ranking = builder.evidence(parsed.root);
   if (!compiled.words.units.empty()) {
     Query words = build_query(compiled.words);

@@ -121,6 +121,10 @@ constexpr std::array kTable = std::to_array<Entry>({
      {"{1} dışlanabilsin diye {0} haberi okumak gerekir",
       "daha az haber kalsın diye kelime ya da tarih ekleyin ya da = işaretini kaldırın"}},
     {QueryMessage::kNoteNoWord, {"there is no word in the query", ""}, {"sorguda kelime yok", ""}},
+    {QueryMessage::kNoteNoValue, {"no article has {0}", ""}, {"hiçbir haberde {0} yok", ""}},
+    {QueryMessage::kNoteNoValueClose,
+     {"no article has {0} — {1}?", ""},
+     {"hiçbir haberde {0} yok — {1}?", ""}},
     {QueryMessage::kNoteOpenQuote,
      {"a quote is not closed: the words behind it are searched as words", ""},
      {"kapanmamış bir tırnak var: ardındakiler ayrı kelimeler olarak arandı", ""}},
@@ -152,6 +156,9 @@ constexpr std::array kTable = std::to_array<Entry>({
     {QueryMessage::kNoteMended,
      {"results for “{0}”; for “{1}” itself add --as-typed", ""},
      {"“{0}” için sonuçlar; “{1}” için --as-typed ekleyin", ""}},
+    {QueryMessage::kNotePhraseNowhere,
+     {"no article has {1} side by side: its words are searched; for the phrase add --as-typed", ""},
+     {"hiçbir haberde {1} yan yana yok: kelimeleri arandı; öbek için --as-typed ekleyin", ""}},
 });
 
 constexpr bool in_order() {

@@ -37,6 +37,8 @@ enum class QueryMessage {
   kTooManyToCheck,
   // Notes: how something was understood.
   kNoteNoWord,
+  kNoteNoValue,
+  kNoteNoValueClose,
   kNoteOpenQuote,
   kNoteSign,
   kNoteShortPrefix,
@@ -46,6 +48,7 @@ enum class QueryMessage {
   kNoteAllCapitals,
   kNoteSomeChecked,
   kNoteMended,
+  kNotePhraseNowhere,
 };
 
 struct MessageArguments {

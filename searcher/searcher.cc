@@ -67,14 +67,16 @@ ParsedQuery Searcher::State::parsed(const SearchRequest& request) {
 ParsedQuery Searcher::State::mended(const SearchRequest& request, const ParsedQuery& typed,
                                     std::vector<Mending>& mendings) {
   if (!request.mend) return typed;
-  const std::optional<std::string> text = mend_query(typed, analyzer, database, mendings);
+  const std::optional<std::string> text =
+      mend_query(typed, analyzer, database, !request.match_all, mendings);
   if (!text) return typed;
   SearchRequest anew = request;
   anew.query = *text;
   ParsedQuery better = parsed(anew);
   for (const Mending& mending : mendings)
-    better.notes.push_back(message_text(QueryMessage::kNoteMended, request.language,
-                                        {mending.looked_up, mending.typed}));
+    better.notes.push_back(
+        message_text(mending.phrase ? QueryMessage::kNotePhraseNowhere : QueryMessage::kNoteMended,
+                     request.language, {mending.looked_up, mending.typed}));
   return better;
 }
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <optional>
 
+#include "searcher/query_builder.h"
 #include "searcher/similar_words.h"
 #include "store/fields.h"
 #include "text/apostrophe.h"
@@ -159,35 +160,96 @@ bool has_near(const QueryNode& node) {
          (any_has(run->required) || any_has(run->optional) || any_has(run->limits));
 }
 
+bool is_nowhere(const PhraseNode& phrase, Analyzer& analyzer, const Xapian::Database& database) {
+  const Expander expander(analyzer, database);
+  Xapian::Enquire enquire(database);
+  enquire.set_query(unit_query({phrase.tokens}, expander.expand_phrase(phrase.tokens)));
+  enquire.set_weighting_scheme(Xapian::BoolWeight());
+  return enquire.get_mset(0, 1).empty();
+}
+
+// The place of a phrase with its quotes, and with a suffix behind them.
+std::pair<std::size_t, std::size_t> with_quotes(std::string_view text, const QueryNode& phrase) {
+  std::size_t begin = phrase.begin;
+  std::size_t end = phrase.end;
+  if (begin > 0) previous_code_point(text, begin);
+  if (end < text.size()) next_code_point(text, end);
+  for (std::size_t next = end; next < text.size(); end = next) {
+    const char32_t code = next_code_point(text, next);
+    if (!is_letter(code) && !is_apostrophe(code)) break;
+  }
+  return {begin, end};
+}
+
+// In small letters, as words in capitals may be operators.
+std::string words_of(const PhraseNode& phrase) {
+  std::string words;
+  for (const Token& token : phrase.tokens) {
+    if (!words.empty()) words += ' ';
+    words += token.exact;
+  }
+  return words;
+}
+
 }  // namespace
 
 std::optional<std::string> mend_query(const ParsedQuery& query, Analyzer& analyzer,
-                                      const Xapian::Database& database,
+                                      const Xapian::Database& database, bool phrases,
                                       std::vector<Mending>& mendings) {
   Mender mender(analyzer, database);
+  phrases = phrases && query.is_plain && query.units.size() > 1;
   // NEAR takes no phrases.
   const bool may_part = !has_near(query.root);
-  std::vector<std::pair<Token, std::string>> mended;
+  struct Mended {
+    std::size_t begin;  // what was typed, in the query's text
+    std::size_t end;
+    std::string better;
+    bool parted;  // to stand side by side
+    bool phrase;  // that is nowhere
+  };
+  std::vector<Mended> mended;
   for_each_leaf(query.root, [&](const QueryNode& leaf, bool excluded) {
+    const auto* phrase = leaf.as<PhraseNode>();
+    if (phrase != nullptr && phrases && is_nowhere(*phrase, analyzer, database)) {
+      const auto [begin, end] = with_quotes(query.text, leaf);
+      mended.push_back({begin, end, words_of(*phrase), false, true});
+    }
     const auto* word = leaf.as<WordNode>();
     if (word == nullptr || excluded || is_quoted(query.text, word->token)) return;
     std::optional<std::string> better = mender.mend(word->token, may_part);
-    if (better) mended.emplace_back(word->token, *std::move(better));
+    if (!better) return;
+    const bool parted = better->find(' ') != std::string::npos;
+    mended.push_back({word->token.begin, word->token.end, *std::move(better), parted, false});
   });
   if (mended.empty()) return std::nullopt;
   std::sort(mended.begin(), mended.end(),
-            [](const auto& a, const auto& b) { return a.first.begin < b.first.begin; });
+            [](const Mended& a, const Mended& b) { return a.begin < b.begin; });
   std::string text;
   std::size_t copied = 0;
-  for (const auto& [typed, better] : mended) {
-    text.append(query.text, copied, typed.begin - copied);
-    const bool parted = better.find(' ') != std::string::npos;
-    text += parted ? '"' + better + '"' : better;
-    copied = typed.end;
-    mendings.push_back({query.text.substr(typed.begin, typed.end - typed.begin), better});
+  for (const Mended& part : mended) {
+    text.append(query.text, copied, part.begin - copied);
+    text += part.parted ? '"' + part.better + '"' : part.better;
+    copied = part.end;
+    mendings.push_back(
+        {query.text.substr(part.begin, part.end - part.begin), part.better, part.phrase});
   }
   text.append(query.text, copied);
   return text;
+}
+
+std::optional<std::string> mend_value(const std::string& value, Analyzer& analyzer,
+                                      const Xapian::Database& database) {
+  Mender mender(analyzer, database);
+  const std::vector<Token> words = analyzer.analyze(value);
+  std::string better;
+  bool changed = false;
+  for (const Token& word : words) {
+    const std::optional<std::string> mended = mender.mend(word, false);
+    changed = changed || mended;
+    if (!better.empty()) better += ' ';
+    better += mended.value_or(word.exact);
+  }
+  return changed ? std::optional(better) : std::nullopt;
 }
 
 }  // namespace newsidx

@@ -14,7 +14,9 @@
 namespace newsidx {
 
 // The query's text with its mistyped words mended, two that were run together as a phrase; nothing
-// when there are none. Says in `mendings` which.
+// when there are none. Says in `mendings` which. With `phrases` the words of a phrase that no
+// article has stand without quotes, where the query has other words as well: a headline's quotation
+// may be in nobody's text.
 //
 // Looked at are the words that are to be found, not those in quotes or behind =, which mean what
 // they say. A word stays when the index has it, or its stem by the lexicon, and a number, an
@@ -23,7 +25,11 @@ namespace newsidx {
 // away (two, in a long word), a word with the suffix whose apostrophe was left out (Oreşkinin), or
 // two words that were run together.
 std::optional<std::string> mend_query(const ParsedQuery& query, Analyzer& analyzer,
-                                      const Xapian::Database& database,
+                                      const Xapian::Database& database, bool phrases,
                                       std::vector<Mending>& mendings);
+
+// A field's value likewise, word by word; nothing when it stays.
+std::optional<std::string> mend_value(const std::string& value, Analyzer& analyzer,
+                                      const Xapian::Database& database);
 
 }  // namespace newsidx

@@ -32,7 +32,12 @@ struct Index {
   // The query as it is looked up.
   std::string mended(const std::string& query) {
     std::vector<Mending> mendings;
-    return mend_query(parse_query(query, analyzer), analyzer, database, mendings).value_or(query);
+    return mend_query(parse_query(query, analyzer), analyzer, database, true, mendings)
+        .value_or(query);
+  }
+  // The values of a field likewise.
+  std::string mended_value(const std::string& value) {
+    return mend_value(value, analyzer, database).value_or(value);
   }
   std::vector<std::string> similar(const std::string& word, int mistakes,
                                    std::size_t steps = 1000) {
@@ -116,4 +121,16 @@ TEST_CASE("a search says what it mended, and takes words as typed when told to")
   CHECK(result.mendings.empty());
   CHECK(result.notes.empty());
   CHECK(result.total == 1);
+}
+
+TEST_CASE("a phrase that no article has gives its words, beside others") {
+  Index index;
+  CHECK(index.mended("Putin \"sağlık bakanlığı\"") == "Putin \"sağlık bakanlığı\"");
+  CHECK(index.mended("Putin: \"Kitap bakanlığı AND yürüyüş\"nden - VİDEO") ==
+        "Putin: kitap bakanlığı and yürüyüş - VİDEO");
+  CHECK(index.mended("Putin “Kitap bakanlığı”") == "Putin kitap bakanlığı");
+  CHECK(index.mended("\"kitap bakanlığı\"") == "\"kitap bakanlığı\"");
+  CHECK(index.mended("+Putin \"kitap bakanlığı\"") == "+Putin \"kitap bakanlığı\"");
+  CHECK(index.mended_value("Oreşkinn") == "oreşkin");
+  CHECK(index.mended_value("Putin") == "Putin");
 }

@@ -77,10 +77,12 @@ struct Hit {
   std::vector<ScorePart> score_parts;  // with SearchRequest::explain; heaviest first
 };
 
-// A mistyped word, and what was looked up in its place: one word, or two that were run together.
+// A mistyped word, and what was looked up in its place: one word, or two that were run together. Or
+// a phrase that no article has, quotes and all, and its words.
 struct Mending {
   std::string typed;
   std::string looked_up;
+  bool phrase = false;
 };
 
 struct SearchResult {

@@ -172,6 +172,17 @@ class MarkedNamesTest(SharedIndexTest):
             "[Kültür] [ve] [Turizm] [Bakanlığı'ndan] gelenler ve gidenler Kültür Sarayı", run.out
         )
 
+    def test_a_value_that_no_article_has_is_told(self):
+        for query, note in (
+            ("kişi:obamaa", "no article has kişi:obamaa — kişi:obama?"),
+            ("yer:yoktur", "no article has yer:yoktur"),
+            ("person:obamaa", "no article has kişi:obamaa — kişi:obama?"),
+        ):
+            run = self.work.newsidx("search", query)
+            self.assertIn(f"newsidx: note: {note}\n", run.err)
+        run = self.work.newsidx("search", "--lang", "tr", "kişi:obamaa")
+        self.assertIn("newsidx: not: hiçbir haberde kişi:obamaa yok — kişi:obama?\n", run.err)
+
     def test_a_word_that_marks_advertisements_can_be_searched(self):
         self.work.newsidx("add", self.work.write("r.txt", "Reklam pazarı yıllardır büyüyor.\n"))
         for query in ("REKLAM", "Reklam pazarı. REKLAM"):
