@@ -21,6 +21,10 @@
 namespace newsidx {
 namespace {
 
+// Who has the words of a name in fewer articles than one for so many of the most named is likely a
+// mistake of the finder: Davutoğlu CHP.
+constexpr std::uint64_t kRarestOther = 100;
+
 using Spellings = std::vector<std::pair<std::string, std::uint64_t>>;
 
 // The names of an article as the indexer finds them.
@@ -87,7 +91,9 @@ std::vector<std::string> also_called(const std::vector<Article>& articles, Entit
   std::stable_sort(sorted.begin(), sorted.end(),
                    [](const auto& a, const auto& b) { return a.second > b.second; });
   std::vector<std::string> names;
-  for (auto& [name, count] : sorted) names.push_back(name);
+  std::set<std::string> told;  // Gül and GÜL are one
+  for (auto& [name, count] : sorted)
+    if (told.insert(name_key(name)).second) names.push_back(name);
   return names;
 }
 
@@ -148,8 +154,9 @@ std::optional<EntityProfile> Searcher::State::entity(const EntityRequest& reques
   profile.first = day_of(false);
   profile.last = day_of(true);
   for (std::size_t i = 1; i < groups.size() && i <= EntityProfile::kMaxOthers; ++i)
-    profile.others.push_back(
-        {groups[i].type, group_name(database, *aliases, groups[i]), groups[i].articles});
+    if (groups[i].articles * kRarestOther >= groups.front().articles)
+      profile.others.push_back(
+          {groups[i].type, group_name(database, *aliases, groups[i]), groups[i].articles});
   return profile;
 }
 

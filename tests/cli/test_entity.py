@@ -188,3 +188,18 @@ class MarkedNamesTest(SharedIndexTest):
         for query in ("REKLAM", "Reklam pazarı. REKLAM"):
             run = self.work.newsidx("search", query, "--format", "ids")
             self.assert_ended(run, DONE)
+
+
+class OthersTest(SharedIndexTest):
+    articles = [
+        {"id": f"a{i}", "title": f"Gün {i}", "text": "ABD Başkanı Barack Obama Ankara'ya geldi."}
+        for i in range(101)
+    ] + [
+        {"id": "wife", "title": "Gezi", "text": "Michelle Obama dün Roma'ya gitti."},
+        {"id": "child", "title": "Okul", "text": "Malia Obama okula başladı."},
+        {"id": "child2", "title": "Okul", "text": "Malia Obama dün derse girdi."},
+    ]
+
+    def test_what_is_rarer_by_far_is_no_other_of_the_name(self):
+        run = self.work.newsidx("entity", "Obama", "--format", "json")
+        self.assertEqual([other["name"] for other in run.json["others"]], ["Malia Obama"])
