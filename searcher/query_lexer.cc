@@ -9,6 +9,7 @@
 #include "searcher/field_names.h"
 #include "searcher/query_messages.h"
 #include "searcher/query_punctuation.h"
+#include "searcher/query_shouting.h"
 #include "text/apostrophe.h"
 #include "text/letters.h"
 #include "text/utf8.h"
@@ -19,19 +20,8 @@ namespace {
 using Kind = Lexeme::Kind;
 
 constexpr std::size_t kMinPrefixLetters = 2;
-// Acronyms have no more letters: a longer word in capitals shouts.
-constexpr std::size_t kMaxAcronymLetters = 5;
 // A suffix behind a closing quote.
 constexpr std::size_t kMaxSuffixBytes = 24;
-
-bool is_operator(Kind kind) {
-  return kind != Kind::kText && kind != Kind::kQuoted && kind != Kind::kOpen &&
-         kind != Kind::kClose && kind != Kind::kEnd;
-}
-
-bool is_connective(Kind kind) {
-  return kind == Kind::kAnd || kind == Kind::kOr || kind == Kind::kNot || kind == Kind::kNear;
-}
 
 bool is_raw(const Field& field) {
   return field.use != FieldUse::kWords && field.use != FieldUse::kNone;
@@ -338,59 +328,11 @@ class Lexer {
     return true;
   }
 
-  // How a stretch of the query is written: in capitals, and whether some word is too long for an
-  // acronym then.
-  struct Case {
-    bool capitals = true;
-    bool shouts = false;
-  };
-
-  Case case_of(const Lexeme& lexeme) const {
-    Case found;
-    const std::string_view text = slice(lexeme.inner_begin, lexeme.inner_end);
-    std::size_t letters = 0;
-    for (std::size_t i = 0; i < text.size();) {
-      const char32_t code = next_code_point(text, i);
-      if (is_letter(code)) {
-        found.capitals = found.capitals && is_upper(code);
-        found.shouts = found.shouts || ++letters > kMaxAcronymLetters;
-      } else if (!is_apostrophe(code)) {
-        letters = 0;
-      }
-    }
-    found.shouts = found.shouts && found.capitals;
-    return found;
-  }
-
-  // ABD VE ÇİN ANLAŞTI is a headline, and so is BEYAZPERDE VE ÖTESİ: Bir ölüm. Where the whole
-  // query, or what stands on either side, is in capitals and some word of it is too long for an
-  // acronym, the operators are words, unless there are others that no headline has.
+  // ABD VE ÇİN ANLAŞTI is a headline: its VE is a word.
   void lower_shouted() {
-    std::vector<Lexeme>& lexemes = lexed_.lexemes;
-    Case whole;
-    for (const Lexeme& lexeme : lexemes) {
-      if (is_connective(lexeme.kind)) continue;
-      if (is_operator(lexeme.kind)) return;
-      const Case own = case_of(lexeme);
-      whole.capitals = whole.capitals && own.capitals;
-      whole.shouts = whole.shouts || own.shouts;
-    }
-    std::vector<std::size_t> words;
-    for (std::size_t i = 0; i < lexemes.size(); ++i) {
-      if (!is_connective(lexemes[i].kind)) continue;
-      const auto beside = [&](std::size_t at) {
-        const bool text = at < lexemes.size() && lexemes[at].kind == Kind::kText;
-        return text ? case_of(lexemes[at]) : Case{at >= lexemes.size(), false};
-      };
-      const Case left = beside(i - 1);
-      const Case right = beside(i + 1);
-      if ((whole.capitals && whole.shouts) ||
-          (left.capitals && right.capitals && (left.shouts || right.shouts)))
-        words.push_back(i);
-    }
-    for (const std::size_t i : words) {
-      lexemes[i].kind = Kind::kText;
-      note(QueryMessage::kNoteAllCapitals, slice(lexemes[i].begin, lexemes[i].end));
+    for (const std::size_t i : shouted_connectives(query_, lexed_.lexemes)) {
+      lexed_.lexemes[i].kind = Kind::kText;
+      note(QueryMessage::kNoteAllCapitals, slice(lexed_.lexemes[i].begin, lexed_.lexemes[i].end));
     }
   }
 

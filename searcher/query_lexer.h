@@ -41,6 +41,19 @@ struct Lexeme {
   std::size_t distance = 0;  // of kNear
 };
 
+// AND, OR, NOT, NEAR.
+inline bool is_connective(Lexeme::Kind kind) {
+  using Kind = Lexeme::Kind;
+  return kind == Kind::kAnd || kind == Kind::kOr || kind == Kind::kNot || kind == Kind::kNear;
+}
+
+// Whatever is no text, quoted or not, and no grouping.
+inline bool is_operator(Lexeme::Kind kind) {
+  using Kind = Lexeme::Kind;
+  return kind != Kind::kText && kind != Kind::kQuoted && kind != Kind::kOpen &&
+         kind != Kind::kClose && kind != Kind::kEnd;
+}
+
 inline constexpr std::size_t kDefaultNear = 10;
 // Below the gap that indexes have between title and text.
 inline constexpr std::size_t kMaxNear = 100;

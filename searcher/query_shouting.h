@@ -1,0 +1,19 @@
+// Connectives in a query that shouts.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "searcher/query_lexer.h"
+
+namespace newsidx {
+
+// Which of the lexemes are connectives only because all is in capitals: ABD VE ÇİN ANLAŞTI is a
+// headline, and so is BEYAZPERDE VE ÖTESİ: Bir ölüm. Where the whole query, or what stands on
+// either side, is in capitals and some word of it is too long for an acronym, they are words,
+// unless there are other operators, which no headline has.
+std::vector<std::size_t> shouted_connectives(std::string_view query,
+                                             const std::vector<Lexeme>& lexemes);
+
+}  // namespace newsidx
