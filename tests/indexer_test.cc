@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "store/index_dir.h"
 #include "tests/support.h"
 
 using namespace newsidx;
@@ -159,6 +160,22 @@ TEST_CASE("an article added again under its id replaces itself") {
   // Within one run too.
   add_lines(dir.index(), "{\"id\":\"2\",\"text\":\"bir\"}\n{\"id\":\"2\",\"text\":\"iki\"}");
   CHECK(search_ids(dir.index(), "bir iki") == std::vector<std::string>{"2"});
+}
+
+TEST_CASE("an article added again mends its damaged record") {
+  const TempDir dir;
+  const std::string line = R"({"id":"1","text":"Putin geldi"})";
+  add_lines(dir.index(), line);
+  {
+    IndexSettings settings;
+    Xapian::WritableDatabase database = open_for_writing(dir.index(), settings);
+    Xapian::Document document = database.get_document(1);
+    document.set_data("rubbish");
+    database.replace_document(1, document);
+    database.commit();
+  }
+  CHECK(add_lines(dir.index(), line).report.replaced == 1);
+  CHECK(add_lines(dir.index(), line).report.unchanged == 1);
 }
 
 TEST_CASE("an id that is not given comes from source and content, not from the place") {

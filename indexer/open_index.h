@@ -1,0 +1,20 @@
+// An index opened to be written, made first where there is none.
+#pragma once
+
+#include <xapian.h>
+
+#include <filesystem>
+
+#include "newsidx/indexer.h"
+#include "store/index_dir.h"
+
+namespace newsidx {
+
+// The caller holds the write lock. Sets `settings` to those of the index. Throws Error: kUsage
+// (what was asked for does not go together), kConfiguration (the index was made otherwise than
+// asked), kNotFound and kInputRefused (model, lexicon), kIo.
+Xapian::WritableDatabase open_or_create(const std::filesystem::path& index_dir,
+                                        const StemmerChoice& asked, bool names,
+                                        IndexSettings& settings);
+
+}  // namespace newsidx
