@@ -113,7 +113,8 @@ bool owns_apostrophe(std::string_view word) {
 // not.
 constexpr auto kBeginsApostrophe = [] {
   std::array<bool, 256> begins{};
-  for (const unsigned char byte : {'\'', '`', '\xC2', '\xCA', '\xE2', '\xEF'}) begins[byte] = true;
+  for (const char c : {'\'', '`', '\xC2', '\xCA', '\xE2', '\xEF'})
+    begins[static_cast<unsigned char>(c)] = true;
   return begins;
 }();
 bool begins_apostrophe(char c) { return kBeginsApostrophe[static_cast<unsigned char>(c)]; }
