@@ -153,7 +153,12 @@ std::vector<std::string> AstBuilder::prefix_terms(const QueryNode& leaf, bool pl
   return std::move(found.terms);
 }
 
-std::vector<std::string> AstBuilder::value_terms(const QueryNode& leaf) {
+const std::vector<std::string>& AstBuilder::value_terms(const QueryNode& leaf) {
+  const auto known = values_.find(&leaf);
+  return known != values_.end() ? known->second : values_[&leaf] = find_value_terms(leaf);
+}
+
+std::vector<std::string> AstBuilder::find_value_terms(const QueryNode& leaf) {
   const ValueNode& value = *leaf.as<ValueNode>();
   if (field(value.field).use == FieldUse::kTopic) return topic_terms(leaf, value);
   FoundTerms found = field(value.field).use == FieldUse::kName
@@ -273,7 +278,7 @@ void AstBuilder::mark_name(const std::string& key, bool person) {
 
 // An article ranks by how often it names them. Where it does is marked.
 void AstBuilder::add_name(const QueryNode& leaf, Queries& evidence) {
-  const std::vector<std::string> terms = value_terms(leaf);
+  const std::vector<std::string>& terms = value_terms(leaf);
   if (terms.empty()) return;
   const FieldId id = leaf.as<ValueNode>()->field;
   const std::size_t begin = field(id).term_prefix.size();
@@ -291,7 +296,7 @@ void AstBuilder::add_name(const QueryNode& leaf, Queries& evidence) {
 std::vector<const QueryNode*> AstBuilder::unmet_values(const QueryNode& root) {
   std::vector<const QueryNode*> unmet;
   for_each_leaf(root, [&](const QueryNode& leaf, bool) {
-    if (leaf.as<ValueNode>() != nullptr && !is_met(leaf)) unmet.push_back(&leaf);
+    if (leaf.as<ValueNode>() != nullptr && value_terms(leaf).empty()) unmet.push_back(&leaf);
   });
   return unmet;
 }

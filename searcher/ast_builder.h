@@ -49,8 +49,8 @@ class AstBuilder {
   // The leaves that name a value of a field that no article has.
   std::vector<const QueryNode*> unmet_values(const QueryNode& root);
 
-  // Whether any article has the value.
-  bool is_met(const QueryNode& leaf) { return !value_terms(leaf).empty(); }
+  // Whether any article has the value of a leaf, which need not be the tree's.
+  bool is_met(const QueryNode& leaf) { return !find_value_terms(leaf).empty(); }
 
   // The leaves that need a check, with whether they are excluded.
   std::vector<std::pair<const QueryNode*, bool>> leaves_to_check(const QueryNode& root) const;
@@ -62,7 +62,8 @@ class AstBuilder {
   Xapian::Query places(const QueryNode& node);
   Xapian::Query title_words(const QueryNode& leaf);
   std::vector<std::string> prefix_terms(const QueryNode& leaf, bool places_only);
-  std::vector<std::string> value_terms(const QueryNode& leaf);
+  const std::vector<std::string>& value_terms(const QueryNode& leaf);
+  std::vector<std::string> find_value_terms(const QueryNode& leaf);
   std::vector<std::string> topic_terms(const QueryNode& leaf, const ValueNode& value);
   void add_evidence(const QueryNode& node, std::vector<Xapian::Query>& evidence);
   void add_name(const QueryNode& leaf, std::vector<Xapian::Query>& evidence);
@@ -78,6 +79,7 @@ class AstBuilder {
   bool match_all_;
   bool excluding_ = false;  // within what is left out
   std::map<const QueryNode*, Xapian::Query> checked_;
+  std::map<const QueryNode*, std::vector<std::string>> values_;  // looked through once
   std::vector<QueryUnit> marked_;
 };
 
