@@ -8,19 +8,19 @@ namespace {
 
 class LearningSink : public FileSink {
  public:
-  LearningSink(const AddObserver& observer, const std::function<void(Article&&)>& learn,
-               std::uint64_t bytes_total)
-      : observer_(observer), learn_(learn), bytes_total_(bytes_total) {}
+  LearningSink(const AddObserver& observer, ArticlesRead& read,
+               const std::function<void(Article&&)>& learn, std::uint64_t bytes_total)
+      : observer_(observer), read_(read), learn_(learn), bytes_total_(bytes_total) {}
 
   void begin_file(const InputFile&) override {}
 
   void article(Article&& article, const std::string&) override {
     learn_(std::move(article));
-    ++read.articles;
+    ++read_.articles;
   }
 
   void refused(const std::string& place, const std::string& reason) override {
-    ++read.refused;
+    ++read_.refused;
     if (observer_.refused) observer_.refused({place, reason});
   }
 
@@ -29,13 +29,12 @@ class LearningSink : public FileSink {
 
   void advanced(std::size_t bytes) override {
     bytes_ += bytes;
-    if (observer_.progress) observer_.progress({read.articles, bytes_, bytes_total_});
+    if (observer_.progress) observer_.progress({read_.articles, bytes_, bytes_total_});
   }
-
-  ArticlesRead read;
 
  private:
   const AddObserver& observer_;
+  ArticlesRead& read_;
   const std::function<void(Article&&)>& learn_;
   std::uint64_t bytes_ = 0;
   std::uint64_t bytes_total_ = 0;
@@ -57,19 +56,18 @@ void require_replaceable(const std::filesystem::path& output) {
                 "make it first, or name another file with --output");
 }
 
-ArticlesRead read_to_learn(const AddRequest& request, std::istream& standard_input,
-                           const AddObserver& observer,
-                           const std::function<void(Article&&)>& learn) {
+void read_to_learn(const AddRequest& request, std::istream& standard_input,
+                   const AddObserver& observer, ArticlesRead& read,
+                   const std::function<void(Article&&)>& learn) {
   Inputs inputs = find_inputs(request.paths, request.format);
-  LearningSink sink(observer, learn, inputs.bytes);
+  LearningSink sink(observer, read, learn, inputs.bytes);
   for (const Notice& missing : inputs.missing) {
-    ++sink.read.missing_paths;
+    ++read.missing_paths;
     if (observer.refused) observer.refused(missing);
   }
   for (const Notice& unreadable : inputs.unreadable)
     sink.refused(unreadable.place, unreadable.text);
   read_articles(inputs, standard_input, request, sink);
-  return sink.read;
 }
 
 }  // namespace newsidx

@@ -14,10 +14,10 @@ namespace newsidx {
 // Throws Error(kCannotCreate) when no file can come to stand there: before the work, not after it.
 void require_replaceable(const std::filesystem::path& output);
 
-// Hands every article to `learn`, in the order of the paths. What cannot be read is told to the
-// observer and counted, and the reading goes on.
-ArticlesRead read_to_learn(const AddRequest& request, std::istream& standard_input,
-                           const AddObserver& observer,
-                           const std::function<void(Article&&)>& learn);
+// Hands every article to `learn`, in the order of the paths, and counts into `read`. What cannot be
+// read is told to the observer, and the reading goes on.
+void read_to_learn(const AddRequest& request, std::istream& standard_input,
+                   const AddObserver& observer, ArticlesRead& read,
+                   const std::function<void(Article&&)>& learn);
 
 }  // namespace newsidx

@@ -24,11 +24,10 @@ FitReport fit_model(const FitRequest& request, std::istream& standard_input,
   const std::vector<RootSpec> roots = read_roots(request.roots);
   FitReport report;
   WordCounts words;
-  static_cast<ArticlesRead&>(report) =
-      read_to_learn(request.articles, standard_input, observer, [&words](Article&& article) {
-        if (!article.title_from_text) words.add_text(article.title);
-        words.add_text(article.text);
-      });
+  read_to_learn(request.articles, standard_input, observer, report, [&words](Article&& article) {
+    if (!article.title_from_text) words.add_text(article.title);
+    words.add_text(article.text);
+  });
   report.running_words = words.running_words();
   if (report.articles == 0)
     throw Error(ErrorCode::kInputRefused, "there is no article to fit to",

@@ -63,9 +63,8 @@ NameFitReport fit_name_model(const NameFitRequest& request, std::istream& standa
   if (!request.words.empty()) words = NameModel::open(request.words)->words();
   if (!request.articles.paths.empty()) {
     Facts facts;
-    static_cast<ArticlesRead&>(report) =
-        read_to_learn(request.articles, standard_input, observer,
-                      [&facts](Article&& article) { facts.learn(std::move(article)); });
+    read_to_learn(request.articles, standard_input, observer, report,
+                  [&facts](Article&& article) { facts.learn(std::move(article)); });
     report.running_words = facts.words.running_words();
     words = facts.words.known_words();
     find_word_types(texts, facts.texts, phrases, options, words);

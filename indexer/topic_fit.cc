@@ -32,11 +32,10 @@ TopicFitReport fit_topic_model(const TopicFitRequest& request, std::istream& sta
   report.listed = list.size();
   Analyzer analyzer(kDefaultStemmer);
   TopicFitter fitter(std::move(list));
-  static_cast<ArticlesRead&>(report) =
-      read_to_learn(request.articles, standard_input, observer, [&](Article&& article) {
-        const std::vector<Token> title = analyzer.analyze(article.title);
-        fitter.add(title, analyzer.analyze(article.text));
-      });
+  read_to_learn(request.articles, standard_input, observer, report, [&](Article&& article) {
+    const std::vector<Token> title = analyzer.analyze(article.title);
+    fitter.add(title, analyzer.analyze(article.text));
+  });
   const std::vector<TopicPhrase> phrases = fitter.fit();
   const std::string model = print_topic_model(phrases);
   replace_file(request.output, model);

@@ -252,7 +252,7 @@ void AstBuilder::add_evidence(const QueryNode& node, Queries& evidence) {
     if (const auto* phrase = node.as<PhraseNode>()) {
       marked_.push_back({phrase->tokens});
       const std::vector<Reading> readings = expander_.expand_phrase(phrase->tokens).readings;
-      for (const std::vector<std::string>& stems : stems_of(readings))
+      for (const std::vector<std::string>& stems : other_stems(readings))
         marked_.push_back(folded_unit(stems));
       evidence.push_back(
           scaled(ExactCheck(node, analyzer_, expander_).possible(), kTitleAskedWeight));

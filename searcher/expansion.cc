@@ -46,7 +46,7 @@ std::string with_other_i(const std::string& word) {
 
 }  // namespace
 
-std::vector<std::vector<std::string>> stems_of(const std::vector<Reading>& readings) {
+std::vector<std::vector<std::string>> other_stems(const std::vector<Reading>& readings) {
   std::vector<std::vector<std::string>> all;
   for (const Reading& reading : readings) {
     std::vector<std::vector<std::string>> choices(1);
@@ -62,6 +62,7 @@ std::vector<std::vector<std::string>> stems_of(const std::vector<Reading>& readi
     }
     all.insert(all.end(), choices.begin(), choices.end());
   }
+  if (!all.empty()) all.erase(all.begin());  // each place's first, of the first reading
   return all;
 }
 

@@ -40,8 +40,8 @@ struct Expansion {
   std::vector<Reading> readings;
 };
 
-// Each reading's folded stems, one choice for each place, as typed first; a few at most.
-std::vector<std::vector<std::string>> stems_of(const std::vector<Reading>& readings);
+// Each reading's folded stems, one choice for each place, but for what was typed; a few at most.
+std::vector<std::vector<std::string>> other_stems(const std::vector<Reading>& readings);
 
 // A unit that any word is which an expansion's related term is of.
 QueryUnit related_unit(const std::string& term);

@@ -138,7 +138,8 @@ std::vector<WeightedUnit> Searcher::State::weigh(const CompiledQuery& compiled) 
       weighted.push_back({related_unit(related), weight * kOtherWords});
     for (const auto& phrases : {expansion.apart, expansion.long_forms})
       for (const std::vector<std::string>& phrase : phrases) add(phrase, weight * kOtherWords);
-    for (const std::vector<std::string>& stems : stems_of(expansion.readings)) add(stems, weight);
+    for (const std::vector<std::string>& stems : other_stems(expansion.readings))
+      add(stems, weight);
   }
   for (const JoinedWord& joined : query.joined)
     add({joined.folded}, rarity(joined.folded) * kOtherWords);

@@ -48,7 +48,7 @@ std::vector<std::vector<std::string>> looked_up(const ExpandedQuery& query, std:
   for (const std::string& folded : expansion.folded) all.push_back({folded});
   all.insert(all.end(), expansion.apart.begin(), expansion.apart.end());
   all.insert(all.end(), expansion.long_forms.begin(), expansion.long_forms.end());
-  for (std::vector<std::string>& stems : stems_of(expansion.readings))
+  for (std::vector<std::string>& stems : other_stems(expansion.readings))
     all.push_back(std::move(stems));
   for (const JoinedWord& joined : query.joined)
     if (joined.first <= unit && unit < joined.first + joined.count) all.push_back({joined.folded});

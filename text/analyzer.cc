@@ -15,7 +15,6 @@
 namespace newsidx {
 namespace {
 
-// So many answer nine times in ten.
 constexpr std::size_t kMaxAcronymLetters = 5;
 
 // So many words ahead memory is asked for.

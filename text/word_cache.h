@@ -11,7 +11,8 @@
 
 namespace newsidx {
 
-// So many words suit what reads a text now and then; what builds an index keeps more if it may.
+// So many words answer nine times in ten, and are enough for what reads a text now and then; what
+// builds an index keeps more if it may.
 inline constexpr std::size_t kKeptWords = 1U << 16U;
 
 // A hash table with open addressing. When it is full, at most half of it stays: words that were
