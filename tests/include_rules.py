@@ -27,6 +27,20 @@ ONLY_IN = {
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]')
 
 
+def own_headers(root):
+    """A source includes its own header first, which shows that the header needs no other."""
+    for folder in ALLOWED:
+        for header in sorted((root / folder).rglob("*.h")):
+            source = header.with_suffix(".cc")
+            if not source.exists():
+                continue
+            own = str(header.relative_to(root))
+            lines = source.read_text(encoding="utf-8").splitlines()
+            includes = [match[2] for line in lines if (match := INCLUDE.match(line))]
+            if not includes or includes[0] != own:
+                yield f"{source.relative_to(root)}: has to include {own} before anything else"
+
+
 def breaches(root):
     for folder, allowed in ALLOWED.items():
         for path in sorted((root / folder).rglob("*")):
@@ -49,7 +63,8 @@ def breaches(root):
 
 
 def main():
-    found = list(breaches(pathlib.Path(sys.argv[1])))
+    root = pathlib.Path(sys.argv[1])
+    found = [*breaches(root), *own_headers(root)]
     print("\n".join(found) or "include rules: kept")
     sys.exit(1 if found else 0)
 

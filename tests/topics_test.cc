@@ -17,6 +17,7 @@
 #include "entities/topic_fitter.h"
 #include "entities/topic_model.h"
 #include "newsidx/error.h"
+#include "support.h"
 #include "text/analyzer.h"
 #include "text/letters.h"
 
@@ -42,7 +43,7 @@ bool has(const std::vector<std::string>& ids, const std::string& id) {
 }
 
 std::string corpus_article(const std::string& name) {
-  std::ifstream in(std::filesystem::path(NEWSIDX_SOURCE_DIR) / "corpus/articles" / name);
+  std::ifstream in(test::source_dir() / "corpus/articles" / name);
   REQUIRE(in);
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
