@@ -49,7 +49,8 @@ class OwnList {
         lock_(checked(index_dir) / kLock, kPatience,
               file_.string() + ": another newsidx writes the list") {
     std::error_code error;
-    if (fs::exists(file_, error)) text_ = read_whole_file(file_, "mend its permissions");
+    if (fs::exists(fs::symlink_status(file_, error)))
+      text_ = require_own_file(file_, kMaxAliasFileBytes, Links::kFollowed, "mend its permissions");
     parse_aliases(text_, file_.string());  // says so when it cannot be read
   }
 

@@ -1,6 +1,7 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <memory>
 #include <optional>
@@ -67,8 +68,14 @@ std::string render(const IndexStatus& status, const std::string& index_dir, RunT
   out += fmt::format("articles     {}\n", status.articles);
   out += fmt::format("size         {}\n", size_text(status.disk_bytes));
   out += fmt::format("generation   {}\n", status.generation);
+  const auto is_later = [&](const std::string& name) {
+    return std::find(status.later_generations.begin(), status.later_generations.end(), name) !=
+           status.later_generations.end();
+  };
   for (const std::string& kept : status.kept_generations)
-    out += fmt::format("  kept       {}\n", kept);
+    out +=
+        fmt::format("  kept       {}{}\n", kept,
+                    is_later(kept) ? " (later than the one in use; never removed by itself)" : "");
   out +=
       fmt::format("writer       {}\n", status.writer.empty() ? "none" : "process " + status.writer);
   if (!status.roots.empty()) out += fmt::format("archive      {} files, in\n", status.files);

@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <chrono>
-#include <fstream>
 #include <memory>
-#include <sstream>
 
 #include "cli/json.h"
 #include "cli/options.h"
@@ -13,6 +11,7 @@
 #include "newsidx/searcher.h"
 #include "newsidx/watch.h"
 #include "store/atomic_file.h"
+#include "text/whole_file.h"
 
 namespace newsidx::cli {
 namespace {
@@ -83,10 +82,7 @@ int run_watch_remove(const WatchOptions& options, const CommonOptions& common) {
 // A feed that would stay as it is is not written, so that a web server need not send it again.
 void write_feed(const std::string& path, const Watch& watch) {
   const std::string feed = atom_feed(watch);
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream there;
-  if (in) there << in.rdbuf();
-  if (there.str() != feed) replace_file(path, feed);
+  if (read_own_file(path, feed.size(), Links::kRefused).bytes != feed) replace_file(path, feed);
 }
 
 void write_news_as_text(const WatchNews& news, const CommonOptions& common) {

@@ -166,6 +166,7 @@ Json to_json(const IndexStatus& status) {
           {"articles", status.articles},
           {"generation", status.generation},
           {"kept_generations", status.kept_generations},
+          {"later_generations", status.later_generations},
           {"disk_bytes", status.disk_bytes},
           {"writer", or_null(status.writer)},
           {"roots", status.roots},

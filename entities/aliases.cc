@@ -221,9 +221,10 @@ std::shared_ptr<const AliasTable> AliasTable::shipped() {
 std::shared_ptr<const AliasTable> AliasTable::load(const std::filesystem::path& index_dir) {
   const std::filesystem::path file = index_dir / kAliasFile;
   std::error_code error;
-  const auto kind = std::filesystem::status(file, error).type();
+  const auto kind = std::filesystem::symlink_status(file, error).type();
   if (kind == std::filesystem::file_type::not_found) return shipped();
-  const std::string own = read_whole_file(file, "mend its permissions, or remove it");
+  const std::string own = require_own_file(file, kMaxAliasFileBytes, Links::kFollowed,
+                                           "mend its permissions, or remove it");
   return std::make_shared<const AliasTable>(*shipped(), parse_aliases(own, file.string()));
 }
 

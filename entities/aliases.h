@@ -25,6 +25,7 @@ struct AliasLine {
 
 // The file in an index's folder that holds the owner's list.
 inline constexpr std::string_view kAliasFile = "aliases.tsv";
+inline constexpr std::size_t kMaxAliasFileBytes = 64UL << 20U;
 
 // The lines of a list; # begins a comment. Throws Error(kConfiguration), with `place` and the
 // line's number, for what is no such line, or a spelling given to two names of one type.

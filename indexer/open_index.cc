@@ -50,12 +50,11 @@ Xapian::WritableDatabase open_or_create(const std::filesystem::path& index_dir,
   if (!asked.lexicon.empty()) resources.overrides = StemOverrides::read(asked.lexicon);
   Fingerprint wanted = Fingerprint::of_program(kind, resources);
   wanted.names = names;
-  if (has_index(index_dir))
-    remove_leftovers(index_dir);
-  else
-    create_index(index_dir, {wanted, resources, nullptr});
-  Xapian::WritableDatabase database = open_for_writing(index_dir, settings);
+  if (!has_index(index_dir)) create_index(index_dir, {wanted, resources, nullptr});
+  const std::string generation = current_generation(index_dir);
+  Xapian::WritableDatabase database = open_for_writing(index_dir, generation, settings);
   compare(index_dir, asked, wanted, settings.fingerprint);
+  clear_stopped_run(index_dir, generation);
   return database;
 }
 

@@ -1,11 +1,13 @@
 #include "indexer/writer.h"
 
+#include <fmt/format.h>
 #include <unistd.h>
 #include <xxhash.h>
 
 #include <algorithm>
 #include <deque>
 #include <future>
+#include <limits>
 #include <thread>
 #include <utility>
 
@@ -45,6 +47,8 @@ constexpr std::uint64_t kMinMemory = 192ULL << 20U;
 constexpr std::uint64_t kMaxDefaultMemory = 1ULL << 30U;
 
 constexpr const char* kMerged = "merged";
+// Only a full reindex says how many of the earlier generations are enough.
+constexpr std::size_t kAllKept = std::numeric_limits<std::size_t>::max() / 2;
 
 std::filesystem::path prepared(const std::filesystem::path& index_dir) {
   prepare_index_dir(index_dir);
@@ -61,10 +65,23 @@ std::uint64_t size_of(const Article& article) {
   return article.text.size() + article.title.size() + article.raw.size();
 }
 
-void delete_articles(Xapian::WritableDatabase& database, const std::string& term, bool but_last) {
+// Returns how many.
+std::size_t delete_articles(Xapian::WritableDatabase& database, const std::string& term,
+                            bool but_last) {
   std::vector<Xapian::docid> found(database.postlist_begin(term), database.postlist_end(term));
   if (but_last && !found.empty()) found.pop_back();
   for (const Xapian::docid docid : found) database.delete_document(docid);
+  return found.size();
+}
+
+// What was built must have all its articles before anything that it replaces may go.
+void require_articles(const Xapian::Database& database, std::uint64_t expected,
+                      const std::filesystem::path& place) {
+  if (database.get_doccount() == expected) return;
+  throw Error(ErrorCode::kIo,
+              fmt::format("{}: has {} articles instead of {}; what was there before is kept",
+                          place.string(), database.get_doccount(), expected),
+              "see to the disk and the memory of this machine, and check the index");
 }
 
 }  // namespace
@@ -89,7 +106,8 @@ IndexWriter::IndexWriter(const std::filesystem::path& index_dir, const IndexerOp
       memory_(options.memory > 0 ? options.memory : default_memory()),
       commit_every_(options.commit_every),
       lock_(index_dir_, options.lock_wait),
-      database_(open_or_create(index_dir_, options.stemmer, options.names, settings_)) {}
+      database_(open_or_create(index_dir_, options.stemmer, options.names, settings_)),
+      generation_(current_generation(index_dir_)) {}
 
 IndexWriter::~IndexWriter() {
   if (!shards_ && !rebuilding_) return;
@@ -286,12 +304,20 @@ void IndexWriter::abandon_transaction() {
 }
 
 void IndexWriter::commit_merged() {
-  const std::string before = current_generation(index_dir_);
-  const std::filesystem::path merged = finish_shards(index_dir_ / before);
-  publish_generation(index_dir_, merged);
-  remove_generation(index_dir_, before);
-  database_ = open_for_writing(index_dir_, settings_);
+  remove_generation(index_dir_, publish(finish_shards(index_dir_ / generation_)));
+  remove_old_generations(index_dir_, generation_, kAllKept);
   reset();
+}
+
+// Makes the finished database the generation in use and goes on with it. Returns the one before,
+// which may go: the new one has been opened and has the articles that it was built with.
+std::string IndexWriter::publish(const std::filesystem::path& built) {
+  const Xapian::doccount articles = Xapian::Database(built.string()).get_doccount();
+  std::string before =
+      std::exchange(generation_, publish_generation(index_dir_, built, generation_));
+  database_ = open_for_writing(index_dir_, generation_, settings_);
+  require_articles(database_, articles, index_dir_ / generation_);
+  return before;
 }
 
 // The merged shards behind the articles of `base`, with all that goes into this commit.
@@ -306,13 +332,16 @@ std::filesystem::path IndexWriter::finish_shards(const std::filesystem::path& ba
   shards_.reset();
   Xapian::WritableDatabase database(merged.string(), Xapian::DB_OPEN);
   apply_moves(database);
-  for (const std::string& id : superseded_) delete_articles(database, id_term(id), true);
-  for (const std::string& id : removed_) delete_articles(database, id_term(id), false);
+  std::uint64_t expected = Xapian::Database(base.string()).get_doccount() + articles.size();
+  for (const std::string& id : superseded_)
+    expected -= delete_articles(database, id_term(id), true);
+  for (const std::string& id : removed_) expected -= delete_articles(database, id_term(id), false);
   set_groups(database, groups);
   write_settings(database, rebuilding_ ? rebuilt_settings_ : settings_);
   for (const auto& [key, value] : metadata_) database.set_metadata(key, value);
   acronyms.write_to(database);
   database.commit();
+  require_articles(database, expected, merged);
   database.close();
   return merged;
 }
@@ -356,20 +385,18 @@ std::filesystem::path IndexWriter::finish_rebuild() {
 
 void IndexWriter::publish_rebuilt(std::size_t keep) {
   translating(index_dir_, [&] {
-    publish_generation(index_dir_, building_dir(index_dir_) / kMerged);
+    publish(building_dir(index_dir_) / kMerged);
     rebuilding_ = false;
     reset();
-    remove_old_generations(index_dir_, keep);
-    database_ = open_for_writing(index_dir_, settings_);
+    remove_old_generations(index_dir_, generation_, keep);
   });
 }
 
 void IndexWriter::compact() {
   translating(index_dir_, [&] {
-    const std::string before = current_generation(index_dir_);
     const std::filesystem::path building = begin_building(index_dir_);
     const std::filesystem::path compacted = building / kMerged;
-    std::filesystem::path source = index_dir_ / before;
+    std::filesystem::path source = index_dir_ / generation_;
     if (settings_.dictionary->bytes().empty() && database_.get_doccount() >= kLeastForDictionary) {
       const std::filesystem::path repacked = building / "repacked";
       Xapian::Database(source.string()).compact(repacked.string());
@@ -377,9 +404,9 @@ void IndexWriter::compact() {
       source = repacked;
     }
     Xapian::Database(source.string()).compact(compacted.string());
-    publish_generation(index_dir_, compacted);
-    remove_generation(index_dir_, before);
-    database_ = open_for_writing(index_dir_, settings_);
+    require_articles(Xapian::Database(compacted.string()), database_.get_doccount(), compacted);
+    remove_generation(index_dir_, publish(compacted));
+    remove_old_generations(index_dir_, generation_, kAllKept);
   });
 }
 

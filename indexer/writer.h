@@ -80,6 +80,7 @@ class IndexWriter {
   void commit_few();
   void abandon_transaction();
   void commit_merged();
+  std::string publish(const std::filesystem::path& built);
   std::filesystem::path finish_shards(const std::filesystem::path& base);
   void merge_behind(const std::filesystem::path& base, const glass::AddedValues& added,
                     const std::filesystem::path& merged);
@@ -94,6 +95,7 @@ class IndexWriter {
   WriteLock lock_;
   IndexSettings settings_;
   Xapian::WritableDatabase database_;
+  std::string generation_;            // that `database_` is
   std::optional<RecordCodec> codec_;  // of what is committed; made when it is needed
 
   std::vector<Article> pending_;

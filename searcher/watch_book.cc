@@ -22,6 +22,8 @@ namespace fs = std::filesystem;
 constexpr const char* kFolder = "watches";
 constexpr const char* kLock = "lock";
 constexpr std::string_view kEnding = ".json";
+// Twenty bytes an article that the watch has told of.
+constexpr std::size_t kMaxWatchBytes = 1UL << 30U;
 
 std::string composed(const std::string& name) {
   return find_invalid_utf8(name) == std::string_view::npos ? to_nfc(name) : name;
@@ -89,7 +91,9 @@ std::vector<std::string> WatchBook::names() const {
 
 Watch WatchBook::read(const std::string& name) const {
   const fs::path file = state_->known_file(*this, name);
-  Watch watch = decode_watch(read_whole_file(file, "mend its permissions"), file.string());
+  Watch watch =
+      decode_watch(require_own_file(file, kMaxWatchBytes, Links::kFollowed, "mend its permissions"),
+                   file.string());
   watch.name = file.stem().string();  // the file may have been renamed
   return watch;
 }

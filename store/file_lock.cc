@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -40,9 +41,21 @@ int take(int file, std::chrono::steady_clock::time_point until) {
   return 0;
 }
 
+bool is_regular(int file) {
+  struct stat status {};
+  return ::fstat(file, &status) == 0 && S_ISREG(status.st_mode);
+}
+
+Error no_lock_file(const std::filesystem::path& file) {
+  return {ErrorCode::kCannotCreate, file.string() + ": is a link, a pipe or a device, not a file",
+          "remove it; it is made again"};
+}
+
 Error cannot_open(const std::filesystem::path& file, int reason) {
   std::error_code ignored;
-  if (!std::filesystem::is_regular_file(file, ignored))
+  const auto kind = std::filesystem::symlink_status(file, ignored).type();
+  if (kind == std::filesystem::file_type::symlink || reason == ENXIO) return no_lock_file(file);
+  if (kind != std::filesystem::file_type::regular)
     return cannot_create(file, std::strerror(reason));
   return {ErrorCode::kCannotCreate,
           file.parent_path().string() + ": cannot be written: " + std::strerror(reason),
@@ -53,8 +66,12 @@ Error cannot_open(const std::filesystem::path& file, int reason) {
 
 FileLock::FileLock(const std::filesystem::path& file, std::chrono::milliseconds wait,
                    const std::string& busy) {
-  file_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+  file_ = ::open(file.c_str(), O_RDWR | O_CREAT | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC, 0666);
   if (file_ < 0) throw cannot_open(file, errno);
+  if (!is_regular(file_)) {
+    ::close(file_);
+    throw no_lock_file(file);
+  }
   if (const int reason = take(file_, std::chrono::steady_clock::now() + std::max(wait, kLeastWait));
       reason != 0) {
     const std::string holder = read_holder(file_);
@@ -77,7 +94,8 @@ WriteLock::WriteLock(const std::filesystem::path& index_dir, std::chrono::second
                index_dir.string() + ": another newsidx is writing this index") {}
 
 std::string lock_holder(const std::filesystem::path& index_dir) {
-  const int file = ::open((index_dir / kWriteLock).c_str(), O_RDONLY | O_CLOEXEC);
+  const int file =
+      ::open((index_dir / kWriteLock).c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
   if (file < 0) return "";
   std::string holder;
   if (::flock(file, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK) {

@@ -14,6 +14,7 @@ using Json = nlohmann::json;
 
 constexpr const char* kFile = "last-run.json";
 constexpr int kVersion = 1;
+constexpr std::size_t kMaxBytes = 64UL << 20U;
 
 std::int64_t seconds_of(RunTime time) { return time.time_since_epoch().count(); }
 
@@ -64,10 +65,10 @@ bool succeeded(const Run& run) {
 
 RunLog read_run_log(const std::filesystem::path& index_dir) {
   RunLog log;
-  std::error_code error;
-  if (!std::filesystem::exists(index_dir / kFile, error)) return log;
+  const OwnFile file = read_own_file(index_dir / kFile, kMaxBytes, Links::kFollowed);
+  if (!file.problem.empty()) return log;
   try {
-    const Json json = Json::parse(read_whole_file(index_dir / kFile, "mend its permissions"));
+    const Json json = Json::parse(file.bytes);
     log.last = run_of(json.at("last"));
     for (const auto& [command, time] : json.at("succeeded").items())
       log.succeeded[command] = time_of(time);

@@ -54,6 +54,7 @@ IndexStatus look_once(const std::filesystem::path& index_dir) {
   status.generation = current_generation(index_dir);
   status.kept_generations = list_generations(index_dir);
   std::erase(status.kept_generations, status.generation);
+  status.later_generations = later_generations(index_dir);
   status.disk_bytes = disk_usage(index_dir);
   status.writer = lock_holder(index_dir);
   const RunLog log = read_run_log(index_dir);

@@ -168,7 +168,8 @@ TEST_CASE("an article added again mends its damaged record") {
   add_lines(dir.index(), line);
   {
     IndexSettings settings;
-    Xapian::WritableDatabase database = open_for_writing(dir.index(), settings);
+    Xapian::WritableDatabase database =
+        open_for_writing(dir.index(), current_generation(dir.index()), settings);
     Xapian::Document document = database.get_document(1);
     document.set_data("rubbish");
     database.replace_document(1, document);

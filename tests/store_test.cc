@@ -94,7 +94,7 @@ TEST_CASE("the index on disk") {
   const WriteLock again(index);
   CHECK(has_index(index));
   CHECK(current_generation(index) == "gen-0001");
-  open_for_writing(index, settings).commit();
+  open_for_writing(index, "gen-0001", settings).commit();
   CHECK(open_for_reading(index, settings).get_doccount() == 0);
   CHECK(settings.fingerprint == usual());
 

@@ -42,7 +42,10 @@ void record_run(const std::filesystem::path& index_dir, const Run& run);
 struct IndexStatus {
   std::uint64_t articles = 0;
   std::string generation;
-  std::vector<std::string> kept_generations;
+  std::vector<std::string> kept_generations;  // all others
+  // Of these, those that came into use after the one in use now: somebody went back to an earlier
+  // state, or what names the generation in use is damaged. newsidx never removes them.
+  std::vector<std::string> later_generations;
   std::uint64_t disk_bytes = 0;  // of all generations
   std::string writer;            // the process that writes it now; empty: none
   std::vector<std::string> roots;
