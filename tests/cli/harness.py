@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,34 @@ def find_binary():
 
 if __name__ != "__main__":
     BINARY = find_binary()
+# newsidx sees neither the caller's time zone nor its umask; the tests go by the same.
+os.umask(0o022)
+if os.environ.pop("TZ", None) is not None:
+    time.tzset()
+
+
+def wait_until(condition, what):
+    """Looks again and again; fails when it has not come about after TIMEOUT."""
+    until = time.monotonic() + TIMEOUT
+    while not condition():
+        if time.monotonic() > until:
+            raise AssertionError(f"never came about: {what}")
+        time.sleep(0.01)
+
+
+def wait_for_open(process, path):
+    """Waits until the process has the file open, as a run has the lock that it waits for."""
+
+    def is_open():
+        if process.poll() is not None:
+            raise AssertionError(f"ended with {process.returncode} before it opened {path}")
+        folder = f"/proc/{process.pid}/fd"
+        try:
+            return os.path.realpath(path) in [os.readlink(f"{folder}/{fd}") for fd in os.listdir(folder)]
+        except FileNotFoundError:  # closed meanwhile
+            return False
+
+    wait_until(is_open, f"{path} is open")
 
 
 @dataclass
@@ -67,8 +96,13 @@ class Workspace:
         self.folder = Path(tempfile.mkdtemp(prefix="newsidx-"))
         self.folder.chmod(0o755)
         self.index = self.folder / "index"
+        self.started = []
 
     def close(self):
+        for process in self.started:  # of a test that failed before they ended
+            if process.poll() is None:
+                process.kill()
+                process.wait()
         shutil.rmtree(self.folder)
 
     def environment(self, changes=None):
@@ -103,7 +137,9 @@ class Workspace:
             "stderr": subprocess.PIPE,
             **popen,
         }
-        return subprocess.Popen([BINARY, *map(os.fspath, args)], **popen)
+        process = subprocess.Popen([BINARY, *map(os.fspath, args)], **popen)
+        self.started.append(process)
+        return process
 
     def write(self, name, content):
         """Writes a file and returns its name, relative to the folder newsidx runs in."""
@@ -170,6 +206,13 @@ class Workspace:
             assert run.code == DONE, run
             articles.update(run.stdout.splitlines())
         return self.terms() | articles
+
+    def age_last_success(self, seconds):
+        """Lets the runs that succeeded have ended earlier by this much, as if time had gone by."""
+        path = self.index / "last-run.json"
+        log = json.loads(path.read_text())
+        log["succeeded"] = {name: time - seconds for name, time in log["succeeded"].items()}
+        path.write_text(json.dumps(log))
 
     def statistics(self):
         run = self.newsidx("stats", "--format", "json")
