@@ -34,7 +34,7 @@ int compact_index(const IndexerOptions& writing, const CommonOptions& common) {
 void add_compact(CLI::App& program, CommonOptions& common, int& exit_code) {
   auto writing = std::make_shared<IndexerOptions>();
   CLI::App* command = program.add_subcommand("compact", "Write the index anew without gaps");
-  add_lock_wait_option(*command, *writing);
+  add_lock_wait_option(*command, writing->lock_wait);
   add_format_option(*command, common, {Format::kText, Format::kJson});
   add_common_options(*command, common);
   command->footer(R"(

@@ -45,7 +45,7 @@ void add_remove(CLI::App& program, CommonOptions& common, int& exit_code) {
   auto options = std::make_shared<RemoveOptions>();
   CLI::App* command = program.add_subcommand("remove", "Remove articles by id");
   command->add_option("ID", options->ids, "as search prints it")->required()->type_name("");
-  add_lock_wait_option(*command, options->writing);
+  add_lock_wait_option(*command, options->writing.lock_wait);
   add_format_option(*command, common, {Format::kText, Format::kJson});
   add_common_options(*command, common);
   command->footer(R"(

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <memory>
 
+#include "cli/intake_options.h"
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/query_note.h"
@@ -26,6 +27,7 @@ struct WatchOptions {
   bool from_start = false;
   std::string atom;
   std::optional<std::uint32_t> count;
+  std::chrono::seconds lock_wait = kWatchWait;
   Language language = Language::kEnglish;
 };
 
@@ -40,7 +42,7 @@ int run_watch_add(const WatchOptions& options, const CommonOptions& common) {
     query += word;
   }
   const std::filesystem::path index_dir = common.index_dir();
-  WatchBook book(index_dir, WatchBook::Access::kChange);
+  WatchBook book(index_dir, WatchBook::Access::kChange, options.lock_wait);
   Searcher searcher(index_dir);
   const WatchStart start = options.from_start ? WatchStart::kBeginning : WatchStart::kNow;
   std::vector<std::string> notes;
@@ -73,7 +75,7 @@ int run_watch_list(const CommonOptions& common) {
 }
 
 int run_watch_remove(const WatchOptions& options, const CommonOptions& common) {
-  WatchBook book(common.index_dir(), WatchBook::Access::kChange);
+  WatchBook book(common.index_dir(), WatchBook::Access::kChange, options.lock_wait);
   book.remove(options.name);
   if (!common.quiet) write_out(options.name + " removed\n");
   return kDone;
@@ -143,7 +145,7 @@ std::vector<Watch> chosen_watches(const std::vector<std::string>& names, const W
 
 int run_watch_run(const WatchOptions& options, const CommonOptions& common) {
   const std::filesystem::path index_dir = common.index_dir();
-  WatchBook book(index_dir, WatchBook::Access::kChange);
+  WatchBook book(index_dir, WatchBook::Access::kChange, options.lock_wait);
   int exit_code = kDone;
   const std::vector<Watch> watches = chosen_watches(options.names, book, exit_code);
   if (!options.atom.empty() && watches.size() != 1)
@@ -199,6 +201,7 @@ void add_watch_run(CLI::App& watch, CommonOptions& common, int& exit_code) {
                    "when --format is given")
       ->type_name("FILE")
       ->check(not_empty());
+  add_lock_wait_option(*command, options->lock_wait);
   add_format_option(*command, common,
                     {Format::kText, Format::kJson, Format::kJsonLines, Format::kIds});
   add_common_options(*command, common);
@@ -230,6 +233,7 @@ void add_watch_add(CLI::App& watch, CommonOptions& common, int& exit_code) {
   command->add_flag("--from-start", options->from_start,
                     "let the first run tell of what matches already");
   add_language_option(*command, options->language);
+  add_lock_wait_option(*command, options->lock_wait);
   add_common_options(*command, common);
   command->footer(R"(
 An article meets the query when it has every word and phrase of it, each in any of its forms and spellings; OR,

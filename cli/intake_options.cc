@@ -102,15 +102,15 @@ void add_writing_options(CLI::App& command, IndexerOptions& writing) {
       ->type_name("BYTES")
       ->transform(byte_count())
       ->group(group);
-  add_lock_wait_option(command, writing);
+  add_lock_wait_option(command, writing.lock_wait);
 }
 
-void add_lock_wait_option(CLI::App& command, IndexerOptions& writing) {
+void add_lock_wait_option(CLI::App& command, std::chrono::seconds& wait) {
   command
       .add_option_function<std::uint64_t>(
           "--lock-wait",
-          [&writing](std::uint64_t seconds) { writing.lock_wait = std::chrono::seconds(seconds); },
-          "wait so long for another run that is writing (default: 0)")
+          [&wait](std::uint64_t seconds) { wait = std::chrono::seconds(seconds); },
+          fmt::format("wait so long for another run that is writing (default: {})", wait.count()))
       ->type_name("SECONDS")
       ->transform(whole_number(0, 1'000'000))
       ->group("Writing");

@@ -1,6 +1,7 @@
 // What newsidx add and newsidx reindex share: how articles are read, and what is said of them.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -23,7 +24,8 @@ struct IntakeOptions {
 
 // Options of the writing itself: --jobs, --memory, --lock-wait.
 void add_writing_options(CLI::App& command, IndexerOptions& writing);
-void add_lock_wait_option(CLI::App& command, IndexerOptions& writing);
+// --lock-wait; what `wait` holds is the default.
+void add_lock_wait_option(CLI::App& command, std::chrono::seconds& wait);
 
 // Prints refusals, notes and progress as they come, and keeps the refusals in the run.
 class IntakeMessages {

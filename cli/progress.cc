@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstdio>
 
 #include "cli/output.h"
@@ -30,8 +31,9 @@ void ProgressLine::show(const AddProgress& progress) {
   std::string line = fmt::format("{} articles, {:.0f} a second", progress.articles,
                                  static_cast<double>(progress.articles) / seconds);
   if (progress.bytes_total > 0 && progress.bytes_done > 0) {
-    const double done =
-        static_cast<double>(progress.bytes_done) / static_cast<double>(progress.bytes_total);
+    // What a pipe holds is not known before, so more may be done than was to do.
+    const double done = std::min(
+        1.0, static_cast<double>(progress.bytes_done) / static_cast<double>(progress.bytes_total));
     line += fmt::format(", {:.0f}%", 100 * done);
     if (seconds > 1 && done < 1) line += ", " + time_left(seconds / done - seconds);
   }

@@ -56,7 +56,8 @@ fs::path WatchBook::State::known_file(const WatchBook& book, const std::string& 
       there.empty() ? "there are none yet: newsidx watch add NAME QUERY" : there);
 }
 
-WatchBook::WatchBook(const fs::path& index_dir, Access access) : state_(std::make_unique<State>()) {
+WatchBook::WatchBook(const fs::path& index_dir, Access access, std::chrono::seconds wait)
+    : state_(std::make_unique<State>()) {
   current_generation(index_dir);  // says so when there is no index
   state_->folder = index_dir / kFolder;
   if (access == Access::kRead) return;
@@ -66,7 +67,7 @@ WatchBook::WatchBook(const fs::path& index_dir, Access access) : state_(std::mak
     throw Error(ErrorCode::kCannotCreate,
                 state_->folder.string() + ": cannot be created: " + error.message(),
                 "mend the permissions of the index's folder");
-  state_->lock.emplace(state_->folder / kLock, kWatchWait,
+  state_->lock.emplace(state_->folder / kLock, wait,
                        state_->folder.string() + ": another newsidx runs these watches");
 }
 

@@ -17,7 +17,7 @@ namespace newsidx {
 
 inline constexpr std::size_t kMaxWatchName = 64;      // characters
 inline constexpr std::size_t kMaxWatchEntries = 100;  // kept for the feed
-// How long a program waits for another that changes the watches of the same index.
+// How long a program waits, unless it is told, for another that changes the watches of the index.
 inline constexpr std::chrono::seconds kWatchWait{5};
 
 // An article as a watch told of it; it stays so when the article is changed or removed.
@@ -79,8 +79,9 @@ class WatchBook {
   // Whoever opens it for changes is alone with the watches until it is destroyed.
   enum class Access { kRead, kChange };
 
-  // Throws Error: kNotFound (no index there); with kChange kBusy after kWatchWait, kCannotCreate.
-  WatchBook(const std::filesystem::path& index_dir, Access access);
+  // Throws Error: kNotFound (no index there); with kChange kBusy after `wait`, kCannotCreate.
+  WatchBook(const std::filesystem::path& index_dir, Access access,
+            std::chrono::seconds wait = kWatchWait);
   ~WatchBook();
   WatchBook(const WatchBook&) = delete;
   WatchBook& operator=(const WatchBook&) = delete;

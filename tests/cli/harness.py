@@ -1,6 +1,6 @@
 """Runs newsidx as its users do: the real binary, a clean environment, an index of its own.
 
-NEWSIDX=/path/newsidx python3 -m unittest discover -s tests/cli
+NEWSIDX=/path/newsidx python3 -m unittest discover -s tests/cli [-p test_add.py]
 python3 tests/cli/harness.py /path/newsidx
 """
 
@@ -11,11 +11,12 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 from dataclasses import dataclass
 from pathlib import Path
 
-TIMEOUT = 60  # seconds; a run that takes longer hangs
+TIMEOUT = 600  # seconds; a guard against a run that hangs, not a bound: a busy machine takes its time
 NOBODY = 65534
 
 DONE, NOTHING_FOUND, SOME_REFUSED = 0, 1, 3
@@ -33,6 +34,34 @@ def find_binary():
 
 if __name__ != "__main__":
     BINARY = find_binary()
+# newsidx sees neither the caller's time zone nor its umask; the tests go by the same.
+os.umask(0o022)
+if os.environ.pop("TZ", None) is not None:
+    time.tzset()
+
+
+def wait_until(condition, what):
+    """Looks again and again; fails when it has not come about after TIMEOUT."""
+    until = time.monotonic() + TIMEOUT
+    while not condition():
+        if time.monotonic() > until:
+            raise AssertionError(f"never came about: {what}")
+        time.sleep(0.01)
+
+
+def wait_for_open(process, path):
+    """Waits until the process has the file open, as a run has the lock that it waits for."""
+
+    def is_open():
+        if process.poll() is not None:
+            raise AssertionError(f"ended with {process.returncode} before it opened {path}")
+        folder = f"/proc/{process.pid}/fd"
+        try:
+            return os.path.realpath(path) in [os.readlink(f"{folder}/{fd}") for fd in os.listdir(folder)]
+        except FileNotFoundError:  # closed meanwhile
+            return False
+
+    wait_until(is_open, f"{path} is open")
 
 
 @dataclass
@@ -67,8 +96,13 @@ class Workspace:
         self.folder = Path(tempfile.mkdtemp(prefix="newsidx-"))
         self.folder.chmod(0o755)
         self.index = self.folder / "index"
+        self.started = []
 
     def close(self):
+        for process in self.started:  # of a test that failed before they ended
+            if process.poll() is None:
+                process.kill()
+                process.wait()
         shutil.rmtree(self.folder)
 
     def environment(self, changes=None):
@@ -103,7 +137,9 @@ class Workspace:
             "stderr": subprocess.PIPE,
             **popen,
         }
-        return subprocess.Popen([BINARY, *map(os.fspath, args)], **popen)
+        process = subprocess.Popen([BINARY, *map(os.fspath, args)], **popen)
+        self.started.append(process)
+        return process
 
     def write(self, name, content):
         """Writes a file and returns its name, relative to the folder newsidx runs in."""
@@ -170,6 +206,13 @@ class Workspace:
             assert run.code == DONE, run
             articles.update(run.stdout.splitlines())
         return self.terms() | articles
+
+    def age_last_success(self, seconds):
+        """Lets the runs that succeeded have ended earlier by this much, as if time had gone by."""
+        path = self.index / "last-run.json"
+        log = json.loads(path.read_text())
+        log["succeeded"] = {name: time - seconds for name, time in log["succeeded"].items()}
+        path.write_text(json.dumps(log))
 
     def statistics(self):
         run = self.newsidx("stats", "--format", "json")

@@ -3,7 +3,6 @@
 import os
 import shutil
 import subprocess
-import time
 
 from harness import (
     BUSY,
@@ -16,6 +15,7 @@ from harness import (
     TIMEOUT,
     CliTest,
     complaint,
+    wait_until,
 )
 
 READERS = (["search", "martı"], ["stats"], ["get", "a"])
@@ -269,7 +269,8 @@ class TwoWritersTest(BadIndexTest):
         first = self.work.start("add", "-", "--input", "jsonl", stdin=subprocess.PIPE)
         first.stdin.write('{"id": "x", "text": "Sabah balığa çıkıldı."}\n'.encode())
         first.stdin.flush()
-        self.wait_for(self.current)
+        # The index appears only once its lock is held.
+        wait_until(self.current.exists, "the index")
 
         for command in self.writers:
             run = self.work.newsidx(*command)
@@ -286,13 +287,6 @@ class TwoWritersTest(BadIndexTest):
         self.assertTrue(out.startswith(b"2 added, 0 replaced, 0 refused"), out)
         self.assertEqual((self.work.found("balığa"), self.work.found("kalkan")), (["x"], ["y"]))
         self.assert_ended(self.work.newsidx("add", self.name), DONE)
-
-    def wait_for(self, path):
-        """The index appears only once its lock is held."""
-        until = time.monotonic() + TIMEOUT
-        while not path.exists():
-            self.assertLess(time.monotonic(), until, f"{path} never came")
-            time.sleep(0.01)
 
     def test_killed_writer_leaves_the_last_committed_state(self):
         run = self.work.start("add", "-", "--input", "jsonl", stdin=subprocess.PIPE)

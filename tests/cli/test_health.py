@@ -46,13 +46,13 @@ class StatusTest(HealthTest):
         self.assert_ended(self.work.newsidx("status", "-q", "--max-age", "1h"), DONE, "", "")
 
     def test_max_age(self):
-        time.sleep(2.1)
+        self.work.age_last_success(60)
         run = self.work.newsidx("status", "-q", "--max-age", "1s")
         self.assert_ended(
             run,
             NOTHING_FOUND,
             "",
-            complaint(".*the last run that succeeded ended . s ago, more than 1s"),
+            complaint(".*the last run that succeeded ended .* ago, more than 1s"),
         )
         for value in ("0", "1", "0h", "-1h", "h", "1y", "1.5h", "", "99999999d"):
             self.assertEqual(self.work.newsidx("status", "--max-age", value).code, USAGE, value)

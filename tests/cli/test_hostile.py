@@ -7,9 +7,8 @@ import socket
 import subprocess
 from pathlib import Path
 
-from harness import BINARY, DONE, IO, NOTHING_FOUND, SOME_REFUSED, CliTest
+from harness import BINARY, DONE, IO, NOTHING_FOUND, SOME_REFUSED, TIMEOUT, CliTest
 
-HANGS = 30  # seconds; what is read in linear time takes one or two
 DEPTH = 100_000
 
 
@@ -20,7 +19,7 @@ class HostileInputTest(CliTest):
 
     def add(self, *names, **options):
         """Adds beside a good article, which must be found in the end."""
-        run = self.work.newsidx("add", *names, self.good, timeout=HANGS, **options)
+        run = self.work.newsidx("add", *names, self.good, **options)
         self.assertIn(run.code, (DONE, SOME_REFUSED), run)
         self.assertGreaterEqual(len(self.work.found("martı")), 1)
         return run
@@ -53,7 +52,7 @@ class HostileInputTest(CliTest):
                 line = '{"id": "deep", "text": "Derin.", "x": %s}' % ("[" * depth + "]" * depth)
                 if self.add_line(line).code == DONE:
                     for kind in ("text", "json", "jsonl"):
-                        run = self.work.newsidx("get", "deep", "--format", kind, timeout=HANGS)
+                        run = self.work.newsidx("get", "deep", "--format", kind)
                         self.assert_ended(run, DONE)
                         self.assertLess(len(run.stdout), 100 * len(line))
 
@@ -103,7 +102,7 @@ class HostileInputTest(CliTest):
         self.addCleanup(writer.wait)
         self.addCleanup(writer.kill)
         run = self.work.start("add", "pipe")
-        self.assertEqual(run.communicate(timeout=HANGS)[1], b"")
+        self.assertEqual(run.communicate(timeout=TIMEOUT)[1], b"")
         self.assertEqual(self.work.found("karabatak"), ["piped"])
 
     def test_odd_file_names(self):
@@ -134,7 +133,7 @@ class HostileInputTest(CliTest):
 
     def test_shut_standard_input(self):
         run = self.work.start("add", "-", stdin=None, preexec_fn=lambda: os.close(0))
-        run.communicate(timeout=HANGS)
+        run.communicate(timeout=TIMEOUT)
         self.assertEqual(run.returncode, SOME_REFUSED)
 
 
@@ -175,7 +174,7 @@ class HostileQueryTest(CliTest):
             "'" * 9000,
         ):
             with self.subTest(query=query[:10]):
-                run = self.work.newsidx("search", query, timeout=HANGS)
+                run = self.work.newsidx("search", query)
                 self.assertEqual((run.code, run.out), (NOTHING_FOUND, ""))
                 self.assertTrue(run.err.endswith("newsidx: nothing found\n"), run)
 
@@ -188,13 +187,13 @@ class HostileQueryTest(CliTest):
             " ".join(f"w{n}" for n in range(1500)) + " putin",
         ):
             with self.subTest(query=query[:20]):
-                run = self.work.newsidx("search", query, "--format", "json", timeout=HANGS)
+                run = self.work.newsidx("search", query, "--format", "json")
                 self.assertIn(run.code, (DONE, NOTHING_FOUND), run)
                 self.assertEqual(run.json["total"], int(run.code == DONE))
 
     def test_thousands_of_ids(self):
         ids = [f"yok{n}" for n in range(5000)] + ["a"]
-        run = self.work.newsidx("get", "--format", "jsonl", *ids, timeout=HANGS)
+        run = self.work.newsidx("get", "--format", "jsonl", *ids)
         self.assertEqual(
             (run.code, len(run.json_lines), len(run.err.splitlines())), (NOTHING_FOUND, 1, 5000)
         )
@@ -211,7 +210,7 @@ class ScarcityTest(CliTest):
         def lower():
             resource.setrlimit(limit, (value, value))
 
-        return self.work.newsidx(*command, timeout=HANGS, preexec_fn=lower)
+        return self.work.newsidx(*command, preexec_fn=lower)
 
     def test_limit_of_file_size(self):
         name = self.work.write_json_lines(

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from harness import DONE, CliTest
+from harness import DONE, TIMEOUT, CliTest
 
 ROOT = Path(__file__).resolve().parents[2]
 MAKER = ROOT / "bench" / "make_archive"
@@ -38,7 +38,7 @@ class MakeArchiveTest(CliTest):
             [sys.executable, "-B", MAKER, *map(str, args)],
             capture_output=True,
             env=self.work.environment({"PYTHONHASHSEED": hash_seed}),
-            timeout=60,
+            timeout=TIMEOUT,
         )
         self.assertEqual(run.returncode, code, run.stderr)
         return run

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import time
 import unittest
 from pathlib import Path
 
@@ -50,16 +49,9 @@ class Topics(CliTest):
         self.assertEqual(line["topics"][0]["id"], "15000000")
 
     def test_long_lines_take_no_longer_than_their_length(self):
-        def seconds(times):
-            text = (SPORT + " " + COURT + " ").encode() * times + b"\n"
-            begin = time.monotonic()
-            self.topics(text)
-            return time.monotonic() - begin
-
-        seconds(1)
-        short, long = seconds(2000), seconds(16000)
-        # Eight times the text; a time that grows with its square would be 64 times.
-        self.assertLess(long, 24 * max(short, 0.05))
+        """Were it a time that grows with the square, this would not end before the guard."""
+        [line] = self.topics((SPORT + " " + COURT + " ").encode() * 60_000 + b"\n")
+        self.assertTrue(line["topics"])
 
     def test_other_stemmers(self):
         for stemmer in ("snowball", "prefix5", "none"):
