@@ -364,7 +364,7 @@ class ClosedStreamsTest(CliTest):
         self.assert_ended(self.run_closed("2>&-", "add", "more.jsonl"), SOME_REFUSED)
         self.assertIn("more", self.work.ids())
         self.assertEqual(self.run_closed("2>&-", "search", "bulunmaz").code, NOTHING_FOUND)
-        self.assertEqual(self.run_closed("2>&-", "search", "x:(").code, USAGE)
+        self.assertEqual(self.run_closed("2>&-", "search", "kisii:x").code, USAGE)
         self.assertEqual(self.run_closed("2>/dev/full", "search", "bulunmaz").code, NOTHING_FOUND)
         self.assertEqual(self.run_closed(">&- 2>&-", "search", "martı").code, IO)
         self.assertEqual(self.run_closed("<&- >&- 2>&-", "add", "-q", "more.jsonl").code, SOME_REFUSED)
