@@ -9,6 +9,7 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/recorded_run.h"
+#include "text/utf8.h"
 
 namespace newsidx::cli {
 namespace {
@@ -46,7 +47,7 @@ int run_add(AddOptions& options, const CommonOptions& common) {
     if (common.format_or(Format::kText) == Format::kJson)
       write_out(dump(to_json(report), true) + "\n");
     else if (!common.quiet)
-      write_out(summary(report, index_dir.string()));
+      write_out(summary(report, displayable(index_dir.string())));
     if (report.stopped) {
       complain(fmt::format("stopped by {}: {} committed", stop_signal_name(),
                            counted(report.added + report.replaced, "article")));

@@ -4,7 +4,6 @@
 #include <memory>
 #include <set>
 
-#include "cli/csv.h"
 #include "cli/json.h"
 #include "cli/options.h"
 #include "entities/alias_file.h"
@@ -75,6 +74,15 @@ AliasTable table_with(const std::string& own) {
   return {*AliasTable::shipped(), parse_aliases(own, std::string(kAliasFile))};
 }
 
+// Lines of the list as people are shown them.
+std::string shown(std::vector<AliasLine> lines) {
+  for (AliasLine& line : lines) {
+    line.canonical = displayable_text(line.canonical);
+    for (std::string& spelling : line.spellings) spelling = displayable_text(spelling);
+  }
+  return format_aliases(lines);
+}
+
 // As it is written, in the form that names have in articles.
 std::string as_name(const std::string& given) {
   if (find_invalid_utf8(given) != std::string::npos)
@@ -120,7 +128,7 @@ int run_list(const AliasOptions& options, const CommonOptions& common) {
     for (const AliasLine& line : lines) json["aliases"].push_back(to_json(line));
     write_out(dump(json, true) + "\n");
   } else {
-    write_out(format_aliases(lines));
+    write_out(shown(lines));
   }
   if (!lines.empty()) return kDone;
   if (!common.quiet) complain("the list has no such name");
@@ -139,7 +147,7 @@ int run_add(const AliasOptions& given, const CommonOptions& common) {
   const AliasTable table = table_with(text);
   std::vector<std::string> names = table.spellings(type, options.name);
   names.erase(names.begin());
-  write_out(format_aliases({{options.name, type, names}}));
+  write_out(shown({{options.name, type, names}}));
   return kDone;
 }
 
@@ -162,7 +170,7 @@ int run_remove(const AliasOptions& given, const CommonOptions& common) {
                     : "newsidx aliases list prints all names");
   own.replace(text);
   if (common.quiet) return kDone;
-  write_out(options.name + " removed\n");
+  write_out(displayable_text(options.name) + " removed\n");
   return kDone;
 }
 
@@ -182,10 +190,18 @@ std::vector<CountedName> names_of_index(const fs::path& index_dir) {
   return names;
 }
 
-// For a POSIX shell.
+// For a POSIX shell, and for a look before: without what shows nothing, which is no part of a name.
 std::string shell_word(std::string_view word) {
   std::string out = "'";
-  for (const char c : word) out += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  for (std::size_t i = 0; i < word.size();) {
+    const char32_t code = next_code_point(word, i);
+    if (code == '\'')
+      out += "'\\''";
+    else if (is_control(code))
+      out += ' ';
+    else if (!is_ignorable(code))
+      append_code_point(out, code);
+  }
   return out + "'";
 }
 
@@ -220,13 +236,16 @@ int run_suggest(const AliasOptions& options, const CommonOptions& common) {
                                      {"share", found.share}});
     write_out(dump(json, true) + "\n");
   } else if (format == Format::kCsv) {
-    write_out(csv_line(
-        {"name", "spelling", "type", "reason", "name_articles", "spelling_articles", "share"}));
+    const CsvStyle style = common.csv_style();
+    write_out(csv_header(
+        {"name", "spelling", "type", "reason", "name_articles", "spelling_articles", "share"},
+        style));
     for (const AliasSuggestion& found : suggestions)
       write_out(csv_line(
           {found.canonical, found.spelling, std::string(entity_type_name(found.type)),
            std::string(alias_reason_name(found.reason)), std::to_string(found.canonical_articles),
-           std::to_string(found.spelling_articles), fmt::format("{:.4f}", found.share)}));
+           std::to_string(found.spelling_articles), fmt::format("{:.4f}", found.share)},
+          style));
   } else {
     for (const AliasSuggestion& found : suggestions) write_out(render(found));
   }

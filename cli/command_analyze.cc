@@ -55,8 +55,9 @@ std::string render_tokens(std::string_view text, const std::vector<Token>& token
       {"bytes", "word", "exact", "stem", "folded", "why"}};
   for (const Token& token : tokens)
     rows.push_back({fmt::format("{}-{}", token.begin, token.end),
-                    std::string(text.substr(token.begin, token.end - token.begin)), token.exact,
-                    token.stem, token.folded, token.reason});
+                    displayable_text(text.substr(token.begin, token.end - token.begin)),
+                    displayable_text(token.exact), displayable_text(token.stem),
+                    displayable_text(token.folded), token.reason});
   return render_rows(rows);
 }
 
@@ -82,7 +83,8 @@ std::string render_analyses(const std::vector<Analysis>& analyses) {
     std::string suffixes;
     for (const std::uint8_t suffix : analysis.suffixes)
       suffixes += (suffixes.empty() ? "" : " + ") + std::string(suffix_tags()[suffix].name);
-    rows.push_back({fmt::format("{:.2f}", analysis.cost / kCostUnit), analysis.stem, analysis.root,
+    rows.push_back({fmt::format("{:.2f}", analysis.cost / kCostUnit),
+                    displayable_text(analysis.stem), displayable_text(analysis.root),
                     std::string(class_name(analysis)), suffixes.empty() ? "-" : suffixes});
   }
   return render_rows(rows);

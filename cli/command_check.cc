@@ -3,6 +3,7 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "newsidx/status.h"
+#include "text/utf8.h"
 
 namespace newsidx::cli {
 namespace {
@@ -15,12 +16,12 @@ int run_check(const CommonOptions& common) {
     write_out(dump(to_json(report), true) + "\n");
   } else {
     if (sound && !common.quiet)
-      write_out(
-          fmt::format("{}: sound ({}, {} articles, {} files of the archive{})\n",
-                      index_dir.string(), report.generation, report.articles, report.files,
-                      report.read_only ? "; by reading alone, as it may not be written" : ""));
+      write_out(fmt::format(
+          "{}: sound ({}, {} articles, {} files of the archive{})\n",
+          displayable(index_dir.string()), report.generation, report.articles, report.files,
+          report.read_only ? "; by reading alone, as it may not be written" : ""));
     for (const std::string& damage : report.damages)
-      complain(fmt::format("{}: {}", index_dir.string(), damage));
+      complain(fmt::format("{}: {}", index_dir.string(), displayable(damage)));
   }
   if (!sound)
     complain("the index is damaged: newsidx reindex --full builds it anew, or restore a backup");

@@ -6,6 +6,7 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "newsidx/searcher.h"
+#include "text/utf8.h"
 
 namespace newsidx::cli {
 namespace {
@@ -15,8 +16,9 @@ std::string render(const CopyGroup& group) {
   for (const CopyGroup::Member& member : group.members) {
     const bool first = &member == &group.members.front();
     out += fmt::format("{}{}  {}  {}{}\n", first ? "" : "    ",
-                       member.date ? format_date(*member.date) : "no date   ", member.id,
-                       member.title, member.source.empty() ? "" : " (" + member.source + ")");
+                       member.date ? format_date(*member.date) : "no date   ",
+                       displayable(member.id), displayable_text(member.title),
+                       member.source.empty() ? "" : " (" + displayable_text(member.source) + ")");
   }
   return out;
 }

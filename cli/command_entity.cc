@@ -9,6 +9,7 @@
 #include "cli/query_options.h"
 #include "cli/render_entity.h"
 #include "newsidx/entity.h"
+#include "text/utf8.h"
 
 namespace newsidx::cli {
 namespace {
@@ -27,7 +28,7 @@ int run_entity(EntityOptions& options, const CommonOptions& common) {
       complain(
           fmt::format("{}: the index has no such person, place or organisation\n"
                       "  for articles with the words: newsidx search \"{}\"",
-                      request.name, request.name));
+                      displayable(request.name), displayable(request.name)));
     return kNothingFound;
   }
   if (common.format_or(Format::kText) == Format::kJson)

@@ -159,7 +159,7 @@ int run_eval(const EvalOptions& options, const CommonOptions& common) {
       write_out(dump(to_json(report), true) + "\n");
       break;
     case Format::kCsv:
-      write_out(evaluation_csv(report));
+      write_out(evaluation_csv(report, common.csv_style()));
       break;
     default:
       write_out(render_evaluation(report));

@@ -34,7 +34,7 @@ int run_facets(const FacetsOptions& options, const CommonOptions& common) {
   } else if (format == Format::kCsv) {
     if (count > 0)
       for (Facet& facet : counts.facets) facet.keep_largest(count);
-    write_out(facets_csv(counts));
+    write_out(facets_csv(counts, common.csv_style()));
   } else if (counts.total > 0) {
     write_out(render_facets(counts, count, chart_width()));
     if (!common.quiet) write_out("\n" + number_of_articles(counts.total, request.language) + "\n");

@@ -9,6 +9,7 @@
 #include "cli/options.h"
 #include "cli/recorded_run.h"
 #include "store/index_dir.h"
+#include "text/utf8.h"
 
 namespace newsidx::cli {
 namespace {
@@ -63,7 +64,7 @@ int run_reindex(ReindexOptions& options, const CommonOptions& common) {
     if (common.format_or(Format::kText) == Format::kJson)
       write_out(dump(to_json(report), true) + "\n");
     else if (!common.quiet && (changed || common.verbose || stderr_is_terminal()))
-      write_out(summary(report, index_dir.string()));
+      write_out(summary(report, displayable(index_dir.string())));
     if (report.articles.stopped) {
       complain(report.full
                    ? fmt::format("stopped by {}: the index is as it was", stop_signal_name())

@@ -4,6 +4,7 @@
 #include <iterator>
 #include <memory>
 
+#include "cli/id_list.h"
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/render_hits.h"
@@ -15,6 +16,7 @@ namespace {
 
 struct RelatedOptions {
   RelatedRequest request;
+  IdList ids;
   bool from_stdin = false;
   std::string before;
   bool explain = false;
@@ -23,56 +25,115 @@ struct RelatedOptions {
 std::string render_terms(const std::vector<RelatedTerm>& terms) {
   std::string out;
   for (const RelatedTerm& term : terms)
-    out += fmt::format("  {:.2f}  {}{}\n", term.weight, term.text, term.name ? "  (name)" : "");
+    out += fmt::format("  {:.2f}  {}{}\n", term.weight, displayable_text(term.text),
+                       term.name ? "  (name)" : "");
   return out + "\n";
 }
 
-void write_related(const RelatedOptions& options, const RelatedResult& result, Format format,
-                   const CommonOptions& common) {
-  switch (format) {
-    case Format::kJson:
-      return write_out(dump(to_json(options.request, result), true) + "\n");
-    case Format::kJsonLines:
-      for (const Hit& hit : result.hits) write_out(dump(to_json(hit)) + "\n");
-      return;
-    case Format::kIds:
-      for (const Hit& hit : result.hits) write_out(hit.id + "\n");
-      return;
-    case Format::kCsv:
-      return write_out(hits_csv(result.hits));
-    default:
-      break;
+// What goes out for one story after another.
+class RelatedWriter {
+ public:
+  // `several`: each hit tells which article it is related to.
+  RelatedWriter(Format format, bool several, bool explain, const CommonOptions& common)
+      : format_(format), several_(several), explain_(explain), common_(common) {
+    if (format == Format::kCsv) write_out(hits_csv_header(common.csv_style(), story_column("")));
   }
-  if (options.explain) write_out(render_terms(result.terms));
-  const Marks marks = text_marks(common.color);
-  std::size_t number = 0;
-  for (const Hit& hit : result.hits)
-    write_out(render_hit(hit, ++number, marks, terminal_width(), true) + "\n");
+
+  void write(const RelatedRequest& request, const RelatedResult& result) {
+    switch (format_) {
+      case Format::kJson:
+        all_.push_back(to_json(request, result));
+        return;
+      case Format::kJsonLines:
+        for (const Hit& hit : result.hits) {
+          Json json = to_json(hit);
+          if (several_) json[kStory] = request.id;
+          write_out(dump(json) + "\n");
+        }
+        return;
+      case Format::kIds:
+        for (const Hit& hit : result.hits) write_out(hit.id + "\n");
+        return;
+      case Format::kCsv:
+        return write_out(hits_csv(result.hits, common_.csv_style(), story_column(request.id)));
+      default:
+        return write_as_text(request, result);
+    }
+  }
+
+  void finish() const {
+    if (format_ != Format::kJson) return;
+    if (several_)
+      write_out(dump(all_, true) + "\n");
+    else if (!all_.empty())
+      write_out(dump(all_.front(), true) + "\n");
+  }
+
+ private:
+  static constexpr const char* kStory = "related_to";
+
+  CsvColumns story_column(const std::string& id) const {
+    return several_ ? CsvColumns{{kStory, id}} : CsvColumns{};
+  }
+
+  void write_as_text(const RelatedRequest& request, const RelatedResult& result) const {
+    if (several_)
+      write_out(fmt::format("related to {}: {}\n\n", displayable(request.id),
+                            displayable_text(result.title)));
+    if (explain_) write_out(render_terms(result.terms));
+    const Marks marks = text_marks(common_.color);
+    std::size_t number = 0;
+    for (const Hit& hit : result.hits)
+      write_out(render_hit(hit, ++number, marks, terminal_width(), true) + "\n");
+  }
+
+  Format format_;
+  bool several_;
+  bool explain_;
+  const CommonOptions& common_;
+  Json all_ = Json::array();
+};
+
+// The text on standard input is one story, without an id; ids are one each.
+std::vector<std::string> stories(RelatedOptions& options) {
+  if (!options.from_stdin) return options.ids.read();
+  std::string& text = options.request.text;
+  text.assign(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>());
+  if (trim(text).empty())
+    throw Error(ErrorCode::kUsage, "no story on standard input",
+                "for instance: newsidx related --stdin < haber.txt");
+  return {""};
 }
 
 int run_related(RelatedOptions& options, const CommonOptions& common) {
   RelatedRequest& request = options.request;
-  if (request.id.empty() != options.from_stdin)
+  if (!options.from_stdin && !options.ids.from_file() && options.ids.ids.empty())
     throw Error(ErrorCode::kUsage, "give the id of an article, or --stdin and the story's text",
                 "for instance: newsidx related bilfront-558167");
   if (!options.before.empty()) request.before = parse_limit("--before", options.before, false);
-  if (options.from_stdin) {
-    request.text.assign(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>());
-    if (trim(request.text).empty())
-      throw Error(ErrorCode::kUsage, "no story on standard input",
-                  "for instance: newsidx related --stdin < haber.txt");
-  }
+  const std::vector<std::string> ids = stories(options);
+  const bool several = options.ids.from_file() || ids.size() > 1;
   const Format format = common.format_or(Format::kText);
   if (format == Format::kIds) request.detail = HitDetail::kId;
-  const std::optional<RelatedResult> result = Searcher(common.index_dir()).related(request);
-  if (!result) {
-    complain(fmt::format("{}: no article of this id", request.id));
-    return kNothingFound;
+  Searcher searcher(common.index_dir());
+  RelatedWriter writer(format, several, options.explain, common);
+  bool found = ids.empty();  // who asks for nothing misses nothing
+  bool missing = false;
+  for (const std::string& id : ids) {
+    request.id = id;
+    const std::optional<RelatedResult> result = searcher.related(request);
+    if (!result) {
+      complain(displayable(id) + ": no article of this id");
+      missing = true;
+      continue;
+    }
+    writer.write(request, *result);
+    found |= !result->hits.empty();
+    if (result->hits.empty() && !common.quiet)
+      complain(several ? displayable(id) + ": nothing found" : "nothing found");
   }
-  write_related(options, *result, format, common);
-  if (!result->hits.empty()) return kDone;
-  if (!common.quiet) complain("nothing found");
-  return kNothingFound;
+  writer.finish();
+  return found && !missing ? kDone : kNothingFound;
 }
 
 }  // namespace
@@ -83,10 +144,8 @@ void add_related(CLI::App& program, CommonOptions& common, int& exit_code) {
       program.add_subcommand("related", "Find what else the archive has about a story");
   CLI::Option* from_stdin =
       command->add_flag("--stdin", options->from_stdin, "the story is the text on standard input");
-  command->add_option("ID", options->request.id, "of the article, as search prints it")
-      ->type_name("")
-      ->check(not_empty())
-      ->excludes(from_stdin);
+  options->ids.add_to(*command);
+  for (const char* other : {"ID", "--ids"}) command->get_option(other)->excludes(from_stdin);
   command
       ->add_option(
           "--before", options->before,
@@ -111,6 +170,10 @@ Examples:
   newsidx related bilfront-558167
   newsidx related bilfront-558167 --before 2009-09-01 --explain
   newsidx related --stdin < haber.txt
+  newsidx search --from 2025-09-01 --to 2025-09-01 deprem --format ids | newsidx related --ids - --format csv
+
+With several ids, or --ids, each hit says which article it is related to. An id that begins with - goes
+after --.
 
 Exit code: 0 found, 1 nothing found, or no such id, 65 a story that cannot be read, 66 no index.)");
   command->callback([options, &common, &exit_code] { exit_code = run_related(*options, common); });

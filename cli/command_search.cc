@@ -77,7 +77,8 @@ void write_result(const std::string& qid, Format format, const SearchRequest& re
       for (const Hit& hit : result.hits) write_out(hit.id + "\n");
       return;
     case Format::kCsv:
-      return write_out(hits_csv(result.hits));
+      return write_out(hits_csv_header(common.csv_style()) +
+                       hits_csv(result.hits, common.csv_style()));
   }
 }
 
@@ -266,6 +267,8 @@ Examples:
   newsidx search deprem --recent 30
   newsidx search deprem --facets
   newsidx search deprem --format csv -n 1000 > deprem.csv
+  newsidx search deprem --format csv --spreadsheet > deprem.csv    # for Excel
+  newsidx search deprem --format ids | newsidx get --ids - --bare
   newsidx search --count deprem
   newsidx search --batch topics.tsv --format trec -n 100 > newsidx.run
 

@@ -7,6 +7,7 @@
 #include "cli/options.h"
 #include "cli/render_gaps.h"
 #include "newsidx/searcher.h"
+#include "text/utf8.h"
 
 namespace newsidx::cli {
 namespace {
@@ -34,11 +35,11 @@ std::string render(const IndexStatistics& statistics, const std::string& index_d
     }
     const SourceCount& source = statistics.sources[i];
     out += fmt::format("  {:<10} {}\n", source.articles,
-                       source.source.empty() ? "(none stated)" : source.source);
+                       source.source.empty() ? "(none stated)" : displayable_text(source.source));
   }
   out += fmt::format("size         {}\n", size_text(statistics.disk_bytes));
   out += fmt::format("generation   {}\n", statistics.generation);
-  out += fmt::format("made by      {}\n", statistics.fingerprint);
+  out += fmt::format("made by      {}\n", displayable(statistics.fingerprint));
   return out;
 }
 
@@ -55,7 +56,7 @@ int run_stats(bool gaps, const CommonOptions& common) {
   if (json)
     write_out(dump(to_json(statistics), true) + "\n");
   else
-    write_out(render(statistics, index_dir.string()));
+    write_out(render(statistics, displayable(index_dir.string())));
   return kDone;
 }
 

@@ -9,6 +9,7 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "newsidx/status.h"
+#include "text/utf8.h"
 
 namespace newsidx::cli {
 namespace {
@@ -48,23 +49,24 @@ std::string age_text(std::chrono::seconds age) {
 }
 
 std::string render(const Run& run) {
-  std::string out =
-      fmt::format("last run     {}, {}, {:.1f} s", run.command, time_text(run.began), run.seconds);
+  std::string out = fmt::format("last run     {}, {}, {:.1f} s", displayable(run.command),
+                                time_text(run.began), run.seconds);
   if (!run.error.empty())
-    out += fmt::format(", failed ({}): {}\n", run.exit_code, run.error);
+    out += fmt::format(", failed ({}): {}\n", run.exit_code, displayable(run.error));
   else
     out +=
         fmt::format(": {} added, {} replaced, {} removed, {} refused{}\n", run.added, run.replaced,
                     run.removed, run.refused, run.exit_code > 128 ? ", stopped by a signal" : "");
   for (std::size_t i = 0; i < std::min(run.refusals.size(), kShownRefusals); ++i)
-    out += fmt::format("  refused    {}: {}\n", run.refusals[i].place, run.refusals[i].text);
+    out += fmt::format("  refused    {}: {}\n", displayable(run.refusals[i].place),
+                       displayable(run.refusals[i].text));
   if (run.refused > kShownRefusals)
     out += fmt::format("  and {} more\n", run.refused - kShownRefusals);
   return out;
 }
 
 std::string render(const IndexStatus& status, const std::string& index_dir, RunTime now) {
-  std::string out = fmt::format("index        {}\n", index_dir);
+  std::string out = fmt::format("index        {}\n", displayable(index_dir));
   out += fmt::format("articles     {}\n", status.articles);
   out += fmt::format("size         {}\n", size_text(status.disk_bytes));
   out += fmt::format("generation   {}\n", status.generation);
@@ -74,17 +76,18 @@ std::string render(const IndexStatus& status, const std::string& index_dir, RunT
   };
   for (const std::string& kept : status.kept_generations)
     out +=
-        fmt::format("  kept       {}{}\n", kept,
+        fmt::format("  kept       {}{}\n", displayable(kept),
                     is_later(kept) ? " (later than the one in use; never removed by itself)" : "");
   out +=
       fmt::format("writer       {}\n", status.writer.empty() ? "none" : "process " + status.writer);
   if (!status.roots.empty()) out += fmt::format("archive      {} files, in\n", status.files);
-  for (const std::string& root : status.roots) out += fmt::format("  {}\n", root);
+  for (const std::string& root : status.roots) out += fmt::format("  {}\n", displayable(root));
   out += status.last_run ? render(*status.last_run) : "last run     none recorded\n";
   if (status.last_success)
     out += fmt::format("last success {} ({} ago)\n", time_text(*status.last_success),
                        age_text(now - *status.last_success));
-  out += fmt::format("canaries     {}\n", status.damage.empty() ? "found" : status.damage);
+  out += fmt::format("canaries     {}\n",
+                     status.damage.empty() ? "found" : displayable(status.damage));
   return out;
 }
 
@@ -100,7 +103,8 @@ int run_status(const StatusOptions& options, const CommonOptions& common) {
     write_out(render(status, index_dir.string(), now));
 
   if (!status.damage.empty()) {
-    complain(fmt::format("{}: a canary query fails: {}", index_dir.string(), status.damage));
+    complain(fmt::format("{}: a canary query fails: {}", index_dir.string(),
+                         displayable(status.damage)));
     return static_cast<int>(ErrorCode::kIo);
   }
   if (!max_age || (status.last_success && now - *status.last_success <= *max_age)) return kDone;

@@ -36,7 +36,7 @@ int run_timeline(const TimelineOptions& options, const CommonOptions& common) {
       write_out(dump(to_json(request, timeline), true) + "\n");
       break;
     case Format::kCsv:
-      write_out(timeline_csv(timeline));
+      write_out(timeline_csv(timeline, common.csv_style()));
       break;
     default:
       if (timeline.total > 0) write_out(render(timeline, common));

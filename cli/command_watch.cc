@@ -12,6 +12,7 @@
 #include "newsidx/searcher.h"
 #include "newsidx/watch.h"
 #include "store/atomic_file.h"
+#include "text/utf8.h"
 #include "text/whole_file.h"
 
 namespace newsidx::cli {
@@ -68,7 +69,8 @@ int run_watch_list(const CommonOptions& common) {
     write_out(dump(json, true) + "\n");
     return kDone;
   }
-  for (const Watch& watch : watches) write_out(fmt::format("{}: {}\n", watch.name, watch.query));
+  for (const Watch& watch : watches)
+    write_out(fmt::format("{}: {}\n", displayable(watch.name), displayable_text(watch.query)));
   if (watches.empty() && !common.quiet)
     complain("there are no watches yet: newsidx watch add NAME QUERY");
   return kDone;
@@ -77,7 +79,7 @@ int run_watch_list(const CommonOptions& common) {
 int run_watch_remove(const WatchOptions& options, const CommonOptions& common) {
   WatchBook book(common.index_dir(), WatchBook::Access::kChange, options.lock_wait);
   book.remove(options.name);
-  if (!common.quiet) write_out(options.name + " removed\n");
+  if (!common.quiet) write_out(displayable(options.name) + " removed\n");
   return kDone;
 }
 
@@ -91,8 +93,9 @@ void write_news_as_text(const WatchNews& news, const CommonOptions& common) {
   const Marks marks = text_marks(common.color);
   const std::size_t width = terminal_width();
   if (!common.quiet)
-    write_out(fmt::format("{}: {} new article{} for {}\n\n", news.after.name, news.ids.size(),
-                          news.ids.size() == 1 ? "" : "s", news.after.query));
+    write_out(fmt::format("{}: {} new article{} for {}\n\n", displayable(news.after.name),
+                          news.ids.size(), news.ids.size() == 1 ? "" : "s",
+                          displayable_text(news.after.query)));
   std::size_t number = 0;
   for (const Hit& hit : news.hits) write_out(render_hit(hit, ++number, marks, width, false) + "\n");
   if (news.ids.size() > number && !common.quiet)
@@ -213,7 +216,7 @@ with --format json, and the feed stays as it is.
 
 Examples:
   newsidx watch run
-  newsidx watch run deprem --format ids | xargs -d '\n' -r newsidx get
+  newsidx watch run deprem --format ids | newsidx get --ids -
   newsidx watch run deprem --atom /srv/www/deprem.atom
   0 7 * * *  newsidx --index /srv/news add -q /srv/archive; newsidx --index /srv/news watch run
 
@@ -277,6 +280,7 @@ Exit code: 0, or 66 when there is no index.)");
   auto options = std::make_shared<WatchOptions>();
   CLI::App* remove = watch->add_subcommand("remove", "Remove a watch");
   remove->add_option("NAME", options->name, "as watch list prints it")->required()->type_name("");
+  add_lock_wait_option(*remove, options->lock_wait);
   add_common_options(*remove, common);
   remove->footer(R"(
 Example:

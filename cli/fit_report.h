@@ -11,6 +11,7 @@
 #include "cli/output.h"
 #include "cli/progress.h"
 #include "newsidx/indexer.h"
+#include "text/utf8.h"
 
 namespace newsidx::cli {
 
@@ -24,7 +25,7 @@ int run_and_report(const Request& request, const CommonOptions& common,
   AddObserver observer;
   observer.refused = [&](const Notice& notice) {
     progress.clear();
-    complain(fmt::format("{}: {}", notice.place, notice.text));
+    complain(displayable(fmt::format("{}: {}", notice.place, notice.text)));
   };
   observer.progress = [&](const AddProgress& now) { progress.show(now); };
   const Report report = fit(request, std::cin, observer);

@@ -5,6 +5,7 @@
 #include <charconv>
 
 #include "cli/output.h"
+#include "text/utf8.h"
 
 namespace newsidx::cli {
 namespace {
@@ -108,8 +109,7 @@ void add_writing_options(CLI::App& command, IndexerOptions& writing) {
 void add_lock_wait_option(CLI::App& command, std::chrono::seconds& wait) {
   command
       .add_option_function<std::uint64_t>(
-          "--lock-wait",
-          [&wait](std::uint64_t seconds) { wait = std::chrono::seconds(seconds); },
+          "--lock-wait", [&wait](std::uint64_t seconds) { wait = std::chrono::seconds(seconds); },
           fmt::format("wait so long for another run that is writing (default: {})", wait.count()))
       ->type_name("SECONDS")
       ->transform(whole_number(0, 1'000'000))
@@ -120,14 +120,14 @@ IntakeMessages::IntakeMessages(const CommonOptions& common, Run& run)
     : common_(common), run_(run), progress_(!common.quiet) {
   observer_.refused = [this](const Notice& notice) {
     progress_.clear();
-    complain(fmt::format("{}: {}", notice.place, notice.text));
+    complain(displayable(fmt::format("{}: {}", notice.place, notice.text)));
     if (run_.refusals.size() < kMaxRefusals) run_.refusals.push_back(notice);
   };
   observer_.note = [this](const Notice& notice) {
     ++notes_;
     if (common_.quiet || (!common_.verbose && notes_ > kShownNotes)) return;
     progress_.clear();
-    complain(fmt::format("note: {}: {}", notice.place, notice.text));
+    complain(displayable(fmt::format("note: {}: {}", notice.place, notice.text)));
   };
   observer_.progress = [this](const AddProgress& now) { progress_.show(now); };
 }

@@ -14,20 +14,23 @@
 #include "cli/output.h"
 #include "newsidx/error.h"
 #include "store/xapian_errors.h"
+#include "text/utf8.h"
 
 namespace newsidx::cli {
 namespace {
 
-// A file opened while a standard stream is shut would take its number, and get our messages.
+// A file opened while a standard stream is shut would take its number, and get our messages. What
+// stands in for standard output cannot be written (EBADF), so that nobody takes for told what went
+// nowhere.
 void open_missing_streams() {
   for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; ++stream)
     if (::fcntl(stream, F_GETFD) == -1)
-      ::open("/dev/null", stream == STDIN_FILENO ? O_RDONLY : O_WRONLY);
+      ::open("/dev/null", stream == STDERR_FILENO ? O_WRONLY : O_RDONLY);
 }
 
 int report(const Error& error) {
   complain(error.what());
-  if (!error.hint().empty()) std::fprintf(stderr, "  %s\n", error.hint().c_str());
+  if (!error.hint().empty()) complain_hint(error.hint());
   return static_cast<int>(error.code());
 }
 
@@ -63,11 +66,10 @@ int report(const CLI::ParseError& outcome, const CLI::App& program) {
   std::string command;
   for (const CLI::App* used : program.get_subcommands()) command += " " + used->get_name();
   const std::string unknown = command.empty() ? unknown_command(program) : "";
-  complain(unknown.empty() ? outcome.what() : "unknown command: " + unknown);
+  complain(displayable(unknown.empty() ? outcome.what() : "unknown command: " + unknown));
   if (is_query_with_dash(outcome, program))
-    std::fprintf(stderr, "  a query that begins with - goes behind --: newsidx%s -- '-…'\n",
-                 command.c_str());
-  std::fprintf(stderr, "  see: newsidx%s --help\n", command.c_str());
+    complain_hint("a query that begins with - goes behind --: newsidx" + command + " -- '-…'");
+  complain_hint("see: newsidx" + command + " --help");
   return static_cast<int>(ErrorCode::kUsage);
 }
 

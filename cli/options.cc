@@ -61,9 +61,24 @@ std::filesystem::path CommonOptions::index_dir() const {
 
 void add_common_options(CLI::App& app, CommonOptions& common) {
   const std::string group = "Common options";
-  app.add_option("--index", common.index,
-                 "the index's folder (else $NEWSIDX_INDEX, else ~/.local/share/newsidx)")
+  const auto name_index = [&common](const std::vector<std::string>& given) {
+    for (const std::string& dir : given) {
+      if (!common.index.empty())
+        throw Error(ErrorCode::kUsage,
+                    "--index is given twice: several indexes together are not searched yet",
+                    "name one");
+      common.index = dir;
+    }
+  };
+  // All that are given, also before and after the command's name: the last alone would be an index
+  // that nobody meant.
+  app.add_option_function<std::vector<std::string>>(
+         "--index", name_index,
+         "the index's folder (else $NEWSIDX_INDEX, else ~/.local/share/newsidx)")
       ->type_name("DIR")
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->check(not_empty())
       ->group(group);
   app.add_flag("-q,--quiet", common.quiet, "print nothing when all is well")->group(group);
@@ -85,6 +100,16 @@ void add_format_option(CLI::App& app, CommonOptions& common, const std::vector<F
     list += (list.empty() ? "" : ", ") + std::string(name);
   }
   add_choice(app, "--format", common.format, names, "output as " + list);
+  if (std::find(known.begin(), known.end(), Format::kCsv) != known.end())
+    app.add_flag("--spreadsheet", common.spreadsheet,
+                 "CSV for Excel and LibreOffice: with a byte order mark, no cell a formula");
+}
+
+Format CommonOptions::format_or(Format otherwise) const {
+  const Format chosen = format.value_or(otherwise);
+  if (spreadsheet && chosen != Format::kCsv)
+    throw Error(ErrorCode::kUsage, "--spreadsheet goes with --format csv");
+  return chosen;
 }
 
 Date parse_limit(const std::string& option, const std::string& text, bool last, Language language) {

@@ -10,6 +10,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/csv.h"
 #include "cli/output.h"
 #include "newsidx/date.h"
 #include "newsidx/language.h"
@@ -29,12 +30,15 @@ struct CommonOptions {
   bool verbose = false;
   ColorChoice color = ColorChoice::kAuto;
   std::optional<Format> format;
+  bool spreadsheet = false;
 
   // --index, else $NEWSIDX_INDEX, else newsidx in the XDG data folder; throws Error(kConfiguration)
   // when neither of these is known.
   std::filesystem::path index_dir() const;
 
-  Format format_or(Format otherwise) const { return format.value_or(otherwise); }
+  // Throws Error(kUsage) where --spreadsheet goes with another format than CSV.
+  Format format_or(Format otherwise) const;
+  CsvStyle csv_style() const { return spreadsheet ? CsvStyle::kSpreadsheet : CsvStyle::kPlain; }
 };
 
 // Adds --index, --quiet, --verbose and --color to a command (or the program itself, so that they
@@ -68,7 +72,8 @@ CLI::Validator whole_number(std::uint64_t first, std::uint64_t last);
 // Refuses an empty value, as of a variable that a script forgot to set.
 CLI::Validator not_empty();
 
-// Adds --format with those of the formats that the command knows.
+// Adds --format with those of the formats that the command knows, and --spreadsheet where CSV is
+// one.
 void add_format_option(CLI::App& app, CommonOptions& common, const std::vector<Format>& known);
 
 // A day; or with a year or a month alone (2025, 2025-09) its first day, or its last. Throws

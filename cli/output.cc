@@ -11,16 +11,35 @@
 #include <cstring>
 
 #include "newsidx/error.h"
+#include "text/utf8.h"
 
 namespace newsidx::cli {
 namespace {
 
 [[noreturn]] void output_failed() {
   if (errno == EPIPE) throw BrokenPipe();
+  // main() stands in for what was closed from the start, by something that cannot be written.
+  if (errno == EBADF)
+    throw Error(ErrorCode::kIo, "standard output cannot be written: it is closed",
+                "send it to /dev/null if nobody is to read it");
   throw Error(ErrorCode::kIo,
               std::string("standard output cannot be written: ") + std::strerror(errno),
               "free some space, or send the output elsewhere");
 }
+
+// Paths and ids can hold anything; it must not command the terminal.
+std::string displayable_message(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', i), text.size());
+    if (i > 0) out += '\n';
+    out += displayable(text.substr(i, end - i));
+    i = end + 1;
+  }
+  return out + '\n';
+}
+
+void write_err(const std::string& text) { std::fwrite(text.data(), 1, text.size(), stderr); }
 
 }  // namespace
 
@@ -32,16 +51,9 @@ void flush_out() {
   if (std::fflush(stdout) != 0) output_failed();
 }
 
-void complain(std::string_view text) {
-  std::string line = "newsidx: ";
-  line += text;
-  // File names can hold control codes; they must not command the terminal.
-  std::replace_if(
-      line.begin(), line.end(),
-      [](char c) { return (static_cast<unsigned char>(c) < 0x20 && c != '\n') || c == 0x7F; }, '?');
-  line += '\n';
-  std::fwrite(line.data(), 1, line.size(), stderr);
-}
+void complain(std::string_view text) { write_err("newsidx: " + displayable_message(text)); }
+
+void complain_hint(std::string_view text) { write_err("  " + displayable_message(text)); }
 
 bool stdout_is_terminal() { return ::isatty(STDOUT_FILENO) == 1; }
 bool stderr_is_terminal() { return ::isatty(STDERR_FILENO) == 1; }

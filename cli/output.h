@@ -14,8 +14,11 @@ struct BrokenPipe {};
 void write_out(std::string_view text);
 void flush_out();
 
-// One line on standard error, beginning with the program's name.
+// One line on standard error, beginning with the program's name; further lines of the text stay
+// lines. All else in it that would act on a terminal is escaped, as by displayable().
 void complain(std::string_view text);
+// What to do about it: a line under a complaint.
+void complain_hint(std::string_view text);
 
 bool stdout_is_terminal();
 bool stderr_is_terminal();

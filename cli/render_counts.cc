@@ -6,7 +6,6 @@
 #include <string_view>
 #include <vector>
 
-#include "cli/csv.h"
 #include "newsidx/error.h"
 #include "text/utf8.h"
 
@@ -66,7 +65,7 @@ std::string render_facets(const FacetCounts& counts, std::size_t count, std::siz
     if (count > 0) facet.keep_largest(count);
     std::vector<Row> rows;
     for (const FacetValue& value : facet.values)
-      rows.push_back({shortened(value.value), value.articles});
+      rows.push_back({isolated(shortened(with_controls_escaped(value.value))), value.articles});
     const bool dates = facet.kind == FacetKind::kYear || facet.kind == FacetKind::kMonth;
     if (facet.without > 0) rows.push_back({dates ? "(undated)" : "(none)", facet.without, false});
     if (!out.empty()) out += '\n';
@@ -77,13 +76,13 @@ std::string render_facets(const FacetCounts& counts, std::size_t count, std::siz
   return out;
 }
 
-std::string facets_csv(const FacetCounts& counts) {
-  std::string out = csv_line({"facet", "value", "articles"});
+std::string facets_csv(const FacetCounts& counts, CsvStyle style) {
+  std::string out = csv_header({"facet", "value", "articles"}, style);
   for (const Facet& facet : counts.facets) {
     const std::string name(facet_name(facet.kind));
     for (const FacetValue& value : facet.values)
-      out += csv_line({name, value.value, std::to_string(value.articles)});
-    if (facet.without > 0) out += csv_line({name, "", std::to_string(facet.without)});
+      out += csv_line({name, value.value, std::to_string(value.articles)}, style);
+    if (facet.without > 0) out += csv_line({name, "", std::to_string(facet.without)}, style);
   }
   return out;
 }
@@ -148,12 +147,13 @@ std::vector<TimelinePeriod> every_period(const Timeline& timeline) {
   return periods;
 }
 
-std::string timeline_csv(const Timeline& timeline) {
-  std::string out = csv_line({"period", "articles", "archive"});
+std::string timeline_csv(const Timeline& timeline, CsvStyle style) {
+  std::string out = csv_header({"period", "articles", "archive"}, style);
   for (const TimelinePeriod& period : every_period(timeline))
     out += csv_line({period_name(period.first, timeline.step), std::to_string(period.articles),
-                     std::to_string(period.archive)});
-  if (timeline.undated > 0) out += csv_line({"", std::to_string(timeline.undated), ""});
+                     std::to_string(period.archive)},
+                    style);
+  if (timeline.undated > 0) out += csv_line({"", std::to_string(timeline.undated), ""}, style);
   return out;
 }
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "cli/bars.h"
+#include "cli/csv.h"
 #include "newsidx/facets.h"
 #include "newsidx/timeline.h"
 
@@ -14,7 +15,7 @@ namespace newsidx::cli {
 std::string render_facets(const FacetCounts& counts, std::size_t count, std::size_t width);
 
 // facet,value,articles. Articles without a value are a row whose value is empty.
-std::string facets_csv(const FacetCounts& counts);
+std::string facets_csv(const FacetCounts& counts, CsvStyle style);
 
 // A row a period, with bars; long stretches without matches are one row.
 std::string render_timeline(const Timeline& timeline, std::size_t width);
@@ -25,6 +26,6 @@ std::vector<TimelinePeriod> every_period(const Timeline& timeline);
 inline constexpr std::uint64_t kMaxPeriods = 100'000;
 
 // period,articles,archive, every period. Undated articles are a last row whose period is empty.
-std::string timeline_csv(const Timeline& timeline);
+std::string timeline_csv(const Timeline& timeline, CsvStyle style);
 
 }  // namespace newsidx::cli

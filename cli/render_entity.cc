@@ -4,6 +4,7 @@
 
 #include "cli/render_counts.h"
 #include "cli/render_hits.h"
+#include "text/utf8.h"
 
 namespace newsidx::cli {
 namespace {
@@ -26,23 +27,24 @@ std::string days(const EntityProfile& profile) {
 
 std::string render_entity(const EntityProfile& profile, const Marks& marks, std::size_t chart,
                           std::size_t width) {
-  std::string out =
-      fmt::format("{} ({})\n{} article{}{}\n", profile.name, entity_type_name(profile.type),
-                  profile.articles, profile.articles == 1 ? "" : "s", days(profile));
+  std::string out = fmt::format("{} ({})\n{} article{}{}\n", displayable_text(profile.name),
+                                entity_type_name(profile.type), profile.articles,
+                                profile.articles == 1 ? "" : "s", days(profile));
   std::string names;
   for (std::size_t i = 0; i < profile.spellings.size() && i < kShownNames; ++i)
-    append(names, fmt::format("{} ({})", profile.spellings[i].first, profile.spellings[i].second));
+    append(names, fmt::format("{} ({})", displayable_text(profile.spellings[i].first),
+                              profile.spellings[i].second));
   if (profile.spellings.size() > kShownNames)
     names += fmt::format(" and {} more", profile.spellings.size() - kShownNames);
   if (!names.empty()) out += "spelled: " + names + "\n";
   names.clear();
   for (std::size_t i = 0; i < profile.also_called.size() && i < kShownNames; ++i)
-    append(names, profile.also_called[i]);
+    append(names, displayable_text(profile.also_called[i]));
   if (!names.empty()) out += "also called: " + names + "\n";
   names.clear();
   for (const EntityProfile::Other& other : profile.others)
-    append(names,
-           fmt::format("{} ({}, {})", other.name, entity_type_name(other.type), other.articles));
+    append(names, fmt::format("{} ({}, {})", displayable_text(other.name),
+                              entity_type_name(other.type), other.articles));
   if (!names.empty()) out += "others of the name: " + names + "\n";
 
   if (const std::string timeline = render_timeline(profile.timeline, chart); !timeline.empty())
@@ -64,13 +66,13 @@ std::string render_details(const ArticleDetails& details) {
     append(entity.type == EntityType::kPerson  ? people
            : entity.type == EntityType::kPlace ? places
                                                : organisations,
-           entity.name);
+           displayable_text(entity.name));
   std::string topics;  // whose labels have commas
   for (const TopicScore& topic : details.topics)
     if (const TopicInfo* info = find_topic(topic.id))
       topics += fmt::format("{}{}", topics.empty() ? "" : "; ", info->turkish);
   std::string phrases;
-  for (const std::string& phrase : details.key_phrases) append(phrases, phrase);
+  for (const std::string& phrase : details.key_phrases) append(phrases, displayable_text(phrase));
   std::string out;
   const auto line = [&](std::string_view name, const std::string& value) {
     if (!value.empty()) out += fmt::format("{}: {}\n", name, value);

@@ -9,7 +9,6 @@
 #include <utility>
 #include <vector>
 
-#include "cli/csv.h"
 #include "text/utf8.h"
 
 namespace newsidx::cli {
@@ -111,12 +110,12 @@ std::string render_evaluation(const EvaluationReport& report) {
   return out;
 }
 
-std::string evaluation_csv(const EvaluationReport& report) {
+std::string evaluation_csv(const EvaluationReport& report, CsvStyle style) {
   const bool compared = report.baseline.has_value();
   std::string out;
   const auto line = [&](std::vector<std::string> fields) {
     fields.resize(compared ? kCompared.size() : kMeasured);
-    out += csv_line(fields);
+    out += out.empty() ? csv_header(fields, style) : csv_line(fields, style);
   };
   const auto figures = [&](const std::string& qid, const QueryFigures& run,
                            const QueryFigures* baseline) {

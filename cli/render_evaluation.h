@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "cli/csv.h"
 #include "cli/json.h"
 #include "newsidx/evaluation.h"
 
@@ -23,7 +24,7 @@ std::string render_evaluation(const EvaluationReport& report);
 
 // One figure a line, named as trec_eval names them: `qid,measure,value`, behind them with a
 // baseline `baseline,difference,p,better,same,worse`. The qid of the means is all.
-std::string evaluation_csv(const EvaluationReport& report);
+std::string evaluation_csv(const EvaluationReport& report, CsvStyle style);
 
 Json to_json(const EvaluationReport& report);
 

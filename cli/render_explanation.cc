@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "text/utf8.h"
+
 namespace newsidx::cli {
 namespace {
 
@@ -10,7 +12,7 @@ std::string indented(const std::string& lines) {
   std::string out;
   for (std::size_t i = 0; i < lines.size();) {
     const std::size_t end = std::min(lines.find('\n', i), lines.size());
-    out += fmt::format("  {}\n", lines.substr(i, end - i));
+    out += fmt::format("  {}\n", displayable_text(lines.substr(i, end - i)));
     i = end + 1;
   }
   return out;
@@ -21,7 +23,8 @@ std::string indented(const std::string& lines) {
 std::string render_explanation(const QueryExplanation& explanation) {
   std::string out = fmt::format("query\n{}words\n", indented(explanation.query));
   for (const Token& token : explanation.tokens)
-    out += fmt::format("  {}: stem {}, folded {}{}\n", token.exact, token.stem, token.folded,
+    out += fmt::format("  {}: stem {}, folded {}{}\n", displayable_text(token.exact),
+                       displayable_text(token.stem), displayable_text(token.folded),
                        token.stop_word ? ", a stop word" : "");
   out += fmt::format("tree\n{}asked of the index\n{}\n", indented(explanation.tree),
                      indented(explanation.xapian));
@@ -31,7 +34,7 @@ std::string render_explanation(const QueryExplanation& explanation) {
 std::string render_score(double score, const std::vector<ScorePart>& parts) {
   std::string out = fmt::format("    score {:.4f}\n", score);
   for (const ScorePart& part : parts)
-    out += fmt::format("    {:9.4f}  {}\n", part.score, part.what);
+    out += fmt::format("    {:9.4f}  {}\n", part.score, displayable_text(part.what));
   return out;
 }
 

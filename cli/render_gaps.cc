@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "text/utf8.h"
+
 namespace newsidx::cli {
 namespace {
 
@@ -42,10 +44,11 @@ std::string stretch_lines(const std::vector<DayStretch>& stretches) {
 }
 
 std::string source_text(const SourceGaps& source) {
-  std::string out = fmt::format(
-      "{}: {}, {} to {}, usually every {}\n", source.source, counted(source.articles, "article"),
-      format_date(source.range.from), format_date(source.range.to),
-      source.usual_interval == 1 ? "day" : counted_days(source.usual_interval));
+  std::string out =
+      fmt::format("{}: {}, {} to {}, usually every {}\n", displayable_text(source.source),
+                  counted(source.articles, "article"), format_date(source.range.from),
+                  format_date(source.range.to),
+                  source.usual_interval == 1 ? "day" : counted_days(source.usual_interval));
   out += stretch_lines(source.gaps);
   if (source.silent)
     out += fmt::format("  {}  silent to the archive's end\n", stretch_text(*source.silent));

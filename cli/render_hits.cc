@@ -7,7 +7,6 @@
 #include <utility>
 #include <vector>
 
-#include "cli/csv.h"
 #include "cli/query_note.h"
 #include "text/utf8.h"
 
@@ -20,18 +19,19 @@ constexpr std::string_view kIndent = "    ";
 constexpr std::string_view kEllipsis = "…";
 constexpr std::string_view kSeparator = " · ";
 
+// As people are shown it.
 std::string with_marks(std::string_view text, const MarkList& list, const Marks& marks) {
   std::string out;
   std::size_t done = 0;
   for (const auto& [begin, end] : list) {
-    out += text.substr(done, begin - done);
+    out += with_controls_escaped(text.substr(done, begin - done));
     out += marks.open;
-    out += text.substr(begin, end - begin);
+    out += with_controls_escaped(text.substr(begin, end - begin));
     out += marks.close;
     done = end;
   }
-  out += text.substr(done);
-  return out;
+  out += with_controls_escaped(text.substr(done));
+  return isolated(std::move(out));
 }
 
 // Columns that a word with its marks takes on the screen.
@@ -76,7 +76,9 @@ std::string wrapped(std::string_view text, const Marks& marks, std::size_t width
 std::string metadata_line(const Hit& hit) {
   const Article& article = hit.article;
   std::string line = article.date ? format_date(*article.date) : "undated";
-  for (const std::string& part : {article.source, article.section, article.author, hit.id}) {
+  for (const std::string& part :
+       {displayable_text(article.source), displayable_text(article.section),
+        displayable_text(article.author), displayable(hit.id)}) {
     if (part.empty()) continue;
     line += kSeparator;
     line += part;
@@ -158,16 +160,31 @@ std::string trec_word(std::string text) {
   return text;
 }
 
-std::string hits_csv(const std::vector<Hit>& hits) {
-  std::string out = csv_line({"id", "date", "source", "section", "author", "title", "score",
-                              "copies", "url", "path", "snippet"});
+std::string hits_csv_header(CsvStyle style, const CsvColumns& further) {
+  std::vector<std::string> names = {"id",    "date",   "source", "section", "author", "title",
+                                    "score", "copies", "url",    "path",    "snippet"};
+  for (const auto& column : further) names.push_back(column.first);
+  return csv_header(names, style);
+}
+
+std::string hits_csv(const std::vector<Hit>& hits, CsvStyle style, const CsvColumns& further) {
+  std::string out;
   for (const Hit& hit : hits) {
     const Article& article = hit.article;
-    out +=
-        csv_line({hit.id, article.date ? format_date(*article.date) : "", article.source,
-                  article.section, article.author, article.title, fmt::format("{:.6f}", hit.score),
-                  std::to_string(hit.copies), article.url, article.path,
-                  joined_passages(hit, [](const Passage& passage) { return passage.text; })});
+    std::vector<std::string> fields = {
+        hit.id,
+        article.date ? format_date(*article.date) : "",
+        article.source,
+        article.section,
+        article.author,
+        article.title,
+        fmt::format("{:.6f}", hit.score),
+        std::to_string(hit.copies),
+        article.url,
+        article.path,
+        joined_passages(hit, [](const Passage& passage) { return passage.text; })};
+    for (const auto& column : further) fields.push_back(column.second);
+    out += csv_line(fields, style);
   }
   return out;
 }

@@ -108,7 +108,7 @@ class Finder {
   }
 
   void add_file(const fs::path& path, InputFormat by_name) {
-    InputFile file{path, displayable(path.string()),
+    InputFile file{path, text_of_file_name(path.string()),
                    format_ == InputFormat::kAuto ? by_name : format_};
     read_status(file);
     inputs_.bytes += file.bytes;

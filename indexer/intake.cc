@@ -1,6 +1,8 @@
 #include "indexer/intake.h"
 
-#include <algorithm>
+#include <fmt/format.h>
+
+#include <optional>
 #include <utility>
 
 #include "indexer/article_id.h"
@@ -9,17 +11,20 @@
 namespace newsidx {
 namespace {
 
-bool has_control_code(const std::string& id) {
-  return std::any_of(id.begin(), id.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x20 || static_cast<unsigned char>(c) == 0x7F;
-  });
+constexpr std::size_t kShownId = 60;  // bytes
+
+// The first character of an id that nobody can type, nor a list of ids hold.
+std::optional<char32_t> untypable(std::string_view id) {
+  for (std::size_t i = 0; i < id.size();)
+    if (const char32_t code = next_code_point(id, i); is_control(code)) return code;
+  return std::nullopt;
 }
 
 // The name of the folder that the file lies in, also where the path does not name it.
 std::string folder_name(const std::filesystem::path& file) {
   std::error_code error;
   const std::filesystem::path whole = std::filesystem::absolute(file, error).lexically_normal();
-  return displayable(whole.parent_path().filename().string());
+  return text_of_file_name(whole.parent_path().filename().string());
 }
 
 }  // namespace
@@ -34,7 +39,12 @@ Intake::Intake(const AddRequest& request, const AddObserver& observer,
 
 void Intake::article(Article&& article, const std::string& place) {
   stop_if_asked();
-  if (has_control_code(article.id)) return refused(place, "its id holds control codes");
+  if (const auto code = untypable(article.id))
+    return refused(place,
+                   fmt::format("its id holds a control character (U+{:04X}), so that it could "
+                               "not be typed: {}",
+                               static_cast<std::uint32_t>(*code),
+                               displayable(cut_to_bytes(article.id, kShownId))));
   if (article.source.empty()) article.source = request_.source;
   if (article.source.empty() && request_.source_from_folder)
     article.source = folder_name(file_->path);

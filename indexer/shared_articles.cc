@@ -83,7 +83,7 @@ void Reindex::settle_shared() {
   for (const auto& [view, holder] : holders) {
     const std::string id(view);
     const bool dropped = dropped_.erase(id) > 0;
-    if ((dropped || !holder.only) && source(id) != displayable(*holder.path))
+    if ((dropped || !holder.only) && source(id) != text_of_file_name(*holder.path))
       again[{holder.place, *holder.path}].insert(id);
   }
   for (const auto& [file, ids] : again) reread(file.second, ids);

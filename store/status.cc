@@ -47,7 +47,7 @@ IndexStatus look_once(const std::filesystem::path& index_dir) {
   translating(index_dir, [&] {
     status.articles = database.get_doccount();
     for (const Root& root : parse_roots(read_roots(database)))
-      status.roots.push_back(displayable(root.path));
+      status.roots.push_back(text_of_file_name(root.path));
     status.files = count_files(database);
     status.damage = find_damage(database, settings, kCanaries);
   });
@@ -96,7 +96,8 @@ CheckReport check_once(const std::filesystem::path& index_dir, const std::string
       ++report.files;
       for (const FileRecord& record : entry.records)
         if (!database.term_exists(id_term(record.id)))
-          damage(fmt::format("{} of {} is missing", record.id, displayable(entry.path)));
+          damage(
+              fmt::format("{} of {} is missing", displayable(record.id), displayable(entry.path)));
     }
   });
   return report;

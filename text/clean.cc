@@ -201,7 +201,12 @@ std::string without_advertisement_marks(std::string_view text) {
 
 Cleaned clean_typed(std::string_view text) {
   Cleaned result = replace_controls(text);
-  if (result.text.find_first_of("<&") != std::string::npos) result.text = without_html(result.text);
+  if (result.text.find_first_of("<&") != std::string::npos) {
+    // What a reference stands for (&#27;) is cleaned as if it stood there itself.
+    Cleaned again = replace_controls(without_html(result.text));
+    result.text = std::move(again.text);
+    result.repairs += again.repairs;
+  }
   normalize(result.text);
   result.text = trim(result.text);
   return result;

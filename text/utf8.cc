@@ -121,12 +121,12 @@ std::string_view trim(std::string_view s) {
   return s.substr(0, end);
 }
 
-std::string displayable(std::string_view name) {
-  std::string shown(name);
+std::string text_of_file_name(std::string_view name) {
+  std::string text(name);
   std::replace_if(
-      shown.begin(), shown.end(),
+      text.begin(), text.end(),
       [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == 0x7F; }, '?');
-  return replace_invalid_utf8(shown);
+  return replace_invalid_utf8(text);
 }
 
 }  // namespace newsidx

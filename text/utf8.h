@@ -45,8 +45,30 @@ std::size_t find_invalid_utf8(std::string_view s, std::size_t from = 0);
 // With U+FFFD in the place of each byte that is not part of valid UTF-8.
 std::string replace_invalid_utf8(std::string_view s);
 
-// File names are bytes: as UTF-8, with U+FFFD for what is none and ? for control codes.
+// File names are bytes: as UTF-8, with U+FFFD for what is none and ? for ASCII control codes. So
+// the path of an article is kept.
+std::string text_of_file_name(std::string_view name);
+
+// The control characters (C0, DEL, C1) and the line and paragraph separators.
+bool is_control(char32_t code);
+
+// What people are shown must neither command their terminal, nor look like lines of the program's
+// own, nor turn about what stands beside it. All of these take any bytes, and show U+FFFD for what
+// is no UTF-8 and escapes (\n, \x1b, \u2028) for control characters and separators.
+//
+// Of what names something (an id, a file, an argument): marks of direction are escaped as well, so
+// that two names which differ look different.
 std::string displayable(std::string_view name);
+// Of a line of running text (a title, a passage, a source): where it has marks of direction, it is
+// isolated (U+2068 … U+2069) and what it leaves open is closed, so that they act within it alone.
+std::string displayable_text(std::string_view text);
+// Of lines of running text, which stay lines: tabs and line feeds are kept.
+std::string displayable_lines(std::string_view text);
+
+// The two halves of displayable_text, for text that is put together of pieces: the pieces escaped,
+// then the whole, with whatever was put between them, isolated.
+std::string with_controls_escaped(std::string_view text);
+std::string isolated(std::string text);
 
 bool is_space(char32_t code);
 bool is_upper(char32_t code);
