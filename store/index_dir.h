@@ -24,6 +24,11 @@ bool has_index(const std::filesystem::path& index_dir);
 // when it holds files that are not an index's.
 void prepare_index_dir(const std::filesystem::path& index_dir);
 
+// Keys of its metadata.
+inline constexpr const char* kModelKey = "newsidx.model";
+inline constexpr const char* kLexiconKey = "newsidx.lexicon";
+inline constexpr const char* kDictionaryKey = "newsidx.dictionary";
+
 // What an index was made with, and is searched with.
 struct IndexSettings {
   Fingerprint fingerprint;

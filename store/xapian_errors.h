@@ -29,6 +29,20 @@ decltype(auto) translating(const std::filesystem::path& index_dir, Action&& acti
   }
 }
 
+// The same for who holds the write lock: nobody else commits, so what looks like a later revision is
+// damage.
+template <typename Action>
+decltype(auto) translating_alone(const std::filesystem::path& index_dir, Action&& action) {
+  return translating(index_dir, [&]() -> decltype(auto) {
+    try {
+      return std::forward<Action>(action)();
+    } catch (const Xapian::DatabaseModifiedError& error) {
+      throw Xapian::DatabaseCorruptError("a block of a revision that was never committed: " +
+                                         error.get_msg());
+    }
+  });
+}
+
 // Random bytes may look like a later revision's. Where nobody has committed since, they are damage:
 // throws Xapian::DatabaseCorruptError then.
 void refuse_unmodified(bool unmodified, const Xapian::DatabaseModifiedError& error);
