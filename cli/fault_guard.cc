@@ -39,7 +39,8 @@ void guard_against_faults(const std::filesystem::path& index_dir) {
 #if !defined(NEWSIDX_FAULTS_ARE_REPORTED)
   message() = fmt::format(
       "newsidx: {}: brought down by what was read: the index is damaged, or this is a fault of "
-      "newsidx\n  newsidx check tells whether it is damaged; newsidx reindex --full builds it anew\n",
+      "newsidx\n  newsidx check tells whether it is damaged; newsidx reindex --full builds it "
+      "anew\n",
       index_dir.string());
   // A stack that is used up is one of the faults.
   static std::vector<char> stack(1U << 16U);

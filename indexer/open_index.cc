@@ -66,8 +66,8 @@ StemmerResources resources_of(const Salvage& salvage, const std::filesystem::pat
   if (!made.lexicon.empty() && asked.lexicon.empty()) {
     if (!salvage.lexicon.read || salvage.lexicon.value.empty())
       throw copy_unreadable(index_dir, "lexicon", "--lexicon");
-    resources.overrides =
-        StemOverrides::parse(salvage.lexicon.value, index_dir.string() + ": its copy of the lexicon");
+    resources.overrides = StemOverrides::parse(salvage.lexicon.value,
+                                               index_dir.string() + ": its copy of the lexicon");
   }
   if (made.model.empty() || !asked.model.empty() ||
       made.model == MorphologyModel::shipped()->checksum())
@@ -87,7 +87,8 @@ IndexSettings settings_to_rebuild(Salvage& salvage, const std::filesystem::path&
   IndexSettings wanted = settings_asked_for(asked, names);
   if (!salvage.fingerprint.read) {
     salvage.troubles.push_back(
-        "what it was made with is not known, so it is made anew with what a new index is made with: " +
+        "what it was made with is not known, so it is made anew with what a new index is made "
+        "with: " +
         wanted.fingerprint.text());
     return wanted;
   }

@@ -19,8 +19,8 @@ Xapian::WritableDatabase open_or_create(const std::filesystem::path& index_dir,
                                         IndexSettings& settings);
 
 // What an index that may be damaged, or of another layout or analyzer, is built anew with: what it
-// was made with as far as that can be read, else what was asked for. Adds to the salvage's troubles.
-// Throws as above.
+// was made with as far as that can be read, else what was asked for. Adds to the salvage's
+// troubles. Throws as above.
 IndexSettings settings_to_rebuild(Salvage& salvage, const std::filesystem::path& index_dir,
                                   const StemmerChoice& asked, bool names);
 

@@ -70,9 +70,9 @@ void Reindex::carry_over() {
       ++report_.removed;
       continue;
     }
-    lose(article.id.empty() ? fmt::format("document {} of {}", article.docid,
-                                          old.generation.filename().string())
-                            : displayable(article.id),
+    lose(article.id.empty()
+             ? fmt::format("document {} of {}", article.docid, old.generation.filename().string())
+             : displayable(article.id),
          "cannot be read in the old index, and no file of the archive is known to hold it");
   }
   if (!old.opened)

@@ -124,8 +124,8 @@ std::vector<std::string> check_tables(const std::filesystem::path& generation) {
           std::ostringstream found;
           const std::size_t errors = Xapian::Database::check(file.string(), 0, &found);
           if (errors == 0) return;
-          voice.damage(fmt::format("xapian-check finds {} errors in {}", errors,
-                                   file.filename().string()));
+          voice.damage(
+              fmt::format("xapian-check finds {} errors in {}", errors, file.filename().string()));
           std::istringstream lines(found.str());
           for (std::string line; std::getline(lines, line);)
             if (!voice.damage("  " + line)) return;

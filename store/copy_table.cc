@@ -50,8 +50,7 @@ std::vector<Xapian::docid> find_members(const Xapian::Database& database,
   return members;
 }
 
-std::vector<std::string> list_members(const Xapian::Database& database,
-                                      const std::string& group) {
+std::vector<std::string> list_members(const Xapian::Database& database, const std::string& group) {
   return read_ids(database, group);
 }
 

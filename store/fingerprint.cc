@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <map>
 #include <sstream>
@@ -15,10 +16,10 @@ namespace newsidx {
 
 namespace {
 
-constexpr std::string_view kCheckWord = " check=";
+constexpr std::string_view kCheckWord = "check=";
 
-std::string checksum_of(std::string_view text) {
-  return fmt::format("{:016x}", XXH3_64bits(text.data(), text.size()));
+std::string sealed(std::string_view text) {
+  return fmt::format("{} {}{:016x}", text, kCheckWord, XXH3_64bits(text.data(), text.size()));
 }
 
 }  // namespace
@@ -37,7 +38,7 @@ Fingerprint Fingerprint::of_program(StemmerKind stemmer, const StemmerResources&
 Fingerprint Fingerprint::parse(const std::string& text) {
   if (const std::size_t check = text.find(kCheckWord);
       check != std::string::npos &&
-      text.substr(check + kCheckWord.size()) != checksum_of(std::string_view(text).substr(0, check)))
+      text != sealed(std::string_view(text).substr(0, std::max<std::size_t>(check, 1) - 1)))
     throw Error(ErrorCode::kIo, "the index is damaged: its fingerprint is not as it was written",
                 "build it anew from the archive's files (newsidx reindex --full), or restore it");
   std::map<std::string, std::string> values;
@@ -76,10 +77,7 @@ std::string Fingerprint::text() const {
   return text;
 }
 
-std::string Fingerprint::sealed_text() const {
-  const std::string plain = text();
-  return plain + std::string(kCheckWord) + checksum_of(plain);
-}
+std::string Fingerprint::sealed_text() const { return sealed(text()); }
 
 void Fingerprint::require_usable(const std::string& index_dir) const {
   if (layout == kLayoutVersion && analyzer == kAnalyzerVersion) return;

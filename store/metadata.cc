@@ -14,8 +14,8 @@ namespace {
 constexpr std::size_t kChecksumBytes = 8;
 
 std::string checksum_of(std::string_view key, std::string_view value) {
-  const std::uint64_t sum = XXH3_64bits_withSeed(value.data(), value.size(),
-                                                 XXH3_64bits(key.data(), key.size()));
+  const std::uint64_t sum =
+      XXH3_64bits_withSeed(value.data(), value.size(), XXH3_64bits(key.data(), key.size()));
   std::string bytes;
   for (std::size_t i = 0; i < kChecksumBytes; ++i) bytes += static_cast<char>(sum >> 8 * i);
   return bytes;

@@ -118,8 +118,8 @@ class ReadThrough {
       if (Seen* const of = seen(value.get_docid()))
         of->digest.add_value(slot, text);
       else
-        damage(fmt::format("a value is that of document {}, which there is not",
-                           value.get_docid()));
+        damage(
+            fmt::format("a value is that of document {}, which there is not", value.get_docid()));
     }
     if (values != database_.get_value_freq(slot))
       damage(fmt::format("{} values in slot {} instead of {}", values, slot,
@@ -151,8 +151,8 @@ class ReadThrough {
       read_article(*all);
     }
     if (articles != database_.get_doccount())
-      damage(fmt::format("{} documents are listed instead of {}", articles,
-                         database_.get_doccount()));
+      damage(
+          fmt::format("{} documents are listed instead of {}", articles, database_.get_doccount()));
     if (total_length != database_.get_total_length())
       damage(fmt::format("all documents have the length {} instead of {}", total_length,
                          database_.get_total_length()));
@@ -196,8 +196,8 @@ class ReadThrough {
       slots |= 1U << std::min(value.get_valueno(), kSlots);
     for (Xapian::valueno slot = 0; slot < kSlots; ++slot)
       if (document.get_value(slot).empty() == ((slots & 1U << slot) != 0))
-        return damage(fmt::format("{} has other values than are listed (document {}, slot {})", name,
-                                  docid, slot));
+        return damage(fmt::format("{} has other values than are listed (document {}, slot {})",
+                                  name, docid, slot));
     if ((slots & 1U << kSlots) != 0)
       damage(fmt::format("{} has a value in a slot that there is not", name));
   }
@@ -215,8 +215,8 @@ class ReadThrough {
     if (!known)
       damage(fmt::format("{} has a record of an older layout", name));
     else if (*known != digest)
-      damage(fmt::format("the words or values that {} is found by are not those it was written with",
-                         name));
+      damage(fmt::format(
+          "the words or values that {} is found by are not those it was written with", name));
   }
 
   const Xapian::Database& database_;

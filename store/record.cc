@@ -21,8 +21,8 @@ using Json = nlohmann::json;
 
 constexpr int kRecordVersion = 1;
 
-// The first byte of a record. Its checksum (XXH3 of all that follows), the article's digest, each as
-// eight bytes with the lowest first, and the zstd frame follow. No flipped bit makes one form of
+// The first byte of a record. Its checksum (XXH3 of all that follows), the article's digest, each
+// as eight bytes with the lowest first, and the zstd frame follow. No flipped bit makes one form of
 // another.
 constexpr char kAlone = 'R';
 constexpr char kWithDictionary = 'D';
@@ -182,11 +182,10 @@ std::string RecordCodec::encode(const Article& article) {
   char* const frame = data.data() + kFrameAt;
   const std::size_t room = data.size() - kFrameAt;
   ZSTD_CCtx* context = contexts_->compress.get();
-  const std::size_t size = dictionary
-                               ? ZSTD_compress_usingCDict(context, frame, room, packed.data(),
-                                                          packed.size(), dictionary)
-                               : ZSTD_compressCCtx(context, frame, room, packed.data(), packed.size(),
-                                                   kLevel);
+  const std::size_t size =
+      dictionary
+          ? ZSTD_compress_usingCDict(context, frame, room, packed.data(), packed.size(), dictionary)
+          : ZSTD_compressCCtx(context, frame, room, packed.data(), packed.size(), kLevel);
   if (ZSTD_isError(size)) throw std::bad_alloc();
   data.resize(kFrameAt + size);
   seal_record(data, 0);

@@ -37,8 +37,9 @@ class RecordDictionary {
 };
 
 // MessagePack, compressed by zstd, after checksums: one of the record itself, and the digest of all
-// else that the index holds of the article (store/digest.h). Text and raw text stand next to each other, so that compression
-// finds the one in the other. Not thread-safe: one a thread; they may share the dictionary.
+// else that the index holds of the article (store/digest.h). Text and raw text stand next to each
+// other, so that compression finds the one in the other. Not thread-safe: one a thread; they may
+// share the dictionary.
 class RecordCodec {
  public:
   explicit RecordCodec(std::shared_ptr<const RecordDictionary> dictionary);

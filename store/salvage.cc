@@ -65,9 +65,9 @@ std::string failure_of(const std::function<void()>& action) {
   return "";
 }
 
-// One thing after the other in a child, until read() returns false; where the child is brought down,
-// another goes on with the next. `read` is called with the number of the thing, `heard` with what it
-// told and `fell` with the number and why.
+// One thing after the other in a child, until read() returns false; where the child is brought
+// down, another goes on with the next. `read` is called with the number of the thing, `heard` with
+// what it told and `fell` with the number and why.
 void read_each(std::uint64_t first, std::uint64_t end, std::uint64_t seconds,
                const std::function<bool(std::uint64_t number, const Tell& tell)>& read,
                const std::function<void(std::uint64_t number, std::string_view text)>& heard,
@@ -98,8 +98,7 @@ void read_each(std::uint64_t first, std::uint64_t end, std::uint64_t seconds,
 
 class Salvager {
  public:
-  explicit Salvager(const std::filesystem::path& generation)
-      : seconds_(seconds_for(generation)) {
+  explicit Salvager(const std::filesystem::path& generation) : seconds_(seconds_for(generation)) {
     salvage_.generation = generation;
   }
 
@@ -217,8 +216,8 @@ class Salvager {
             const Xapian::Database database = open();
             const auto end = database.metadata_keys_end(kFileKey);
             for (auto key = database.metadata_keys_begin(kFileKey); key != end; ++key) {
-              const std::string bad = failure_of(
-                  [&] { tell("v" + unsealed(*key, database.get_metadata(*key))); });
+              const std::string bad =
+                  failure_of([&] { tell("v" + unsealed(*key, database.get_metadata(*key))); });
               if (!bad.empty()) tell("b" + bad);
             }
           });
@@ -252,8 +251,8 @@ class Salvager {
       count = database.get_doccount();
     });
     std::error_code error;
-    const std::uint64_t bytes = std::filesystem::file_size(
-        glass::table_file(salvage_.generation, glass::kDocdata), error);
+    const std::uint64_t bytes =
+        std::filesystem::file_size(glass::table_file(salvage_.generation, glass::kDocdata), error);
     const std::uint64_t most = kMoreDocuments + (error ? 0 : bytes / kLeastRecordBytes);
     std::uint64_t last_found = 0;
 
@@ -268,7 +267,8 @@ class Salvager {
       const auto docid = static_cast<Xapian::docid>(number);
       bool empty = false;
       const std::string failure = failure_of([&] {
-        const std::string record = database.get_document(docid, Xapian::DOC_ASSUME_VALID).get_data();
+        const std::string record =
+            database.get_document(docid, Xapian::DOC_ASSUME_VALID).get_data();
         empty = record.empty();
         if (!empty) codec.decode(record);
       });

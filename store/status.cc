@@ -87,8 +87,8 @@ void check_manifest(const Xapian::Database& database, const PartVoice& voice) {
   for (const FileEntry& entry : entries)
     for (const FileRecord& record : entry.records)
       if (!database.term_exists(id_term(record.id)) &&
-          !voice.damage(fmt::format("{} of {} is missing", displayable(record.id),
-                                    displayable(entry.path))))
+          !voice.damage(
+              fmt::format("{} of {} is missing", displayable(record.id), displayable(entry.path))))
         return;
 }
 

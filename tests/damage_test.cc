@@ -1,9 +1,10 @@
-// What is damaged is seen: records, metadata, fingerprints, files. tests/damage_test.py looks at what
-// the commands make of it.
+// What is damaged is seen: records, metadata, fingerprints, files. tests/damage_test.py looks at
+// what the commands make of it.
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 #include <zstd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <fstream>
 #include <functional>
@@ -50,8 +51,8 @@ Article small_article() {
 std::string old_record(const Article& article) {
   const std::string packed = pack_article(article);
   std::string record(1 + ZSTD_compressBound(packed.size()), 1);
-  record.resize(1 + ZSTD_compress(record.data() + 1, record.size() - 1, packed.data(),
-                                  packed.size(), 5));
+  record.resize(
+      1 + ZSTD_compress(record.data() + 1, record.size() - 1, packed.data(), packed.size(), 5));
   return record;
 }
 
@@ -197,7 +198,8 @@ TEST_CASE("what brings a child down is told, and what it said before is heard") 
   std::vector<std::string> heard;
   const auto run = [&heard](const std::function<void(const Tell&)>& work) {
     heard.clear();
-    return run_in_child(work, [&](std::string_view text) { heard.emplace_back(text); }, 1);
+    return run_in_child(
+        work, [&](std::string_view text) { heard.emplace_back(text); }, 1);
   };
   CHECK(run([](const Tell& tell) {
           tell("one");
@@ -223,7 +225,8 @@ TEST_CASE("files that are not what the index says") {
   const TempDir dir;
   std::string lines;
   for (int i = 0; i < 300; ++i)
-    lines += fmt::format(R"({{"id":"a{0}","text":"Kıyıda {0} martı ve {1} yunus."}})", i, i * 7) + "\n";
+    lines +=
+        fmt::format(R"({{"id":"a{0}","text":"Kıyıda {0} martı ve {1} yunus."}})", i, i * 7) + "\n";
   add_lines(dir.index(), lines);
   const std::filesystem::path generation = generation_of(dir.index());
   REQUIRE(file_damage(dir.index()).empty());
@@ -253,7 +256,8 @@ TEST_CASE("files that are not what the index says") {
   const std::string version = test::read_file(generation / "iamglass");
   for (std::size_t size = 0; size < version.size(); ++size) {
     std::ofstream(generation / "iamglass", std::ios::binary) << version.substr(0, size);
-    CHECK_THROWS_AS(glass::read_version_file(generation), Xapian::DatabaseError);
+    CHECK_THROWS_AS_MESSAGE(glass::read_version_file(generation), Xapian::DatabaseError, size,
+                            " of ", version.size());
   }
 }
 
@@ -372,19 +376,21 @@ TEST_CASE("check compares what an article is found by with what it was written w
   IndexSettings settings;
   Xapian::WritableDatabase database = open_for_writing(dir.index(), settings);
   Xapian::Document document = database.get_document(1);
-  SUBCASE("sound") {}
+  bool sound = false;
+  SUBCASE("sound") { sound = true; }
   SUBCASE("a position") {
-    document.remove_posting("uc", 154, 0);
-    document.add_posting("uc", 155, 0);
+    const std::string term = "marti";
+    const auto found = std::find(document.termlist_begin(), document.termlist_end(), term);
+    REQUIRE(found != document.termlist_end());
+    const Xapian::termpos position = *found.positionlist_begin();
+    document.remove_posting(term, position, 0);
+    document.add_posting(term, position + 50, 0);
   }
   SUBCASE("a count") { document.add_term("marti", 1); }
   SUBCASE("a term") { document.add_term("kartal", 0); }
   SUBCASE("a value") { document.add_value(1, "20200506"); }
   SUBCASE("a value that there was not") { document.add_value(9, "x"); }
   SUBCASE("a group of near-copies that there is not") { document.add_value(6, "x"); }
-  const bool sound = document.get_value(1) == "20200505" && document.get_value(9).empty() &&
-                     document.get_value(6).empty() &&
-                     digest_of(document) == digest_in(document.get_data());
   database.replace_document(1, document);
   database.commit();
   database.close();
