@@ -128,16 +128,46 @@ def items(path):
             yield tag, item + 3 + (flags & 0x1FFF), key
 
 
+def read_number(data, at):
+    """As store/glass/packing.h packs it: the number and where it ends."""
+    value = shift = 0
+    while data[at] & 0x80:
+        value |= (data[at] & 0x7F) << shift
+        shift, at = shift + 7, at + 1
+    return value | data[at] << shift, at + 1
+
+
+def root_of(path):
+    """The number of the table's root block, by the version file."""
+    data = (path.parent / "iamglass").read_bytes()
+    _, at = read_number(data, 32)  # the revision
+    for table in ("postlist.glass", "docdata.glass", "termlist.glass", "position.glass"):
+        root, at = read_number(data, at)
+        for _ in range(4):
+            _, at = read_number(data, at)
+        size, at = read_number(data, at)
+        at += size
+        if table == path.name:
+            return root
+    raise Failure(f"{path}: no table")
+
+
 def used_bytes(path):
-    """The bytes that say something: heads and items of blocks. Between them blocks have room."""
+    """The bytes that say something: heads and items of the blocks that the root leads to. Blocks of
+    earlier revisions lie between them, and room in each."""
     data = path.read_bytes()
-    for block in range(0, len(data) - BLOCK + 1, BLOCK):
+    blocks = [root_of(path)]
+    while blocks:
+        block = blocks.pop() * BLOCK
         end = int.from_bytes(data[block + 9 : block + 11], "big")
         yield from range(block, block + end)
         for entry in range(block + 11, block + end, 2):
             item = block + int.from_bytes(data[entry : entry + 2], "big")
-            size = int.from_bytes(data[item : item + 2], "big") & 0x1FFF
-            yield from range(item, item + (3 + size if data[block + 4] == 0 else 7 + data[item + 4]))
+            if data[block + 4] == 0:
+                yield from range(item, item + 3 + (int.from_bytes(data[item : item + 2], "big") & 0x1FFF))
+            else:
+                yield from range(item, item + 7 + data[item + 4])
+                blocks.append(int.from_bytes(data[item : item + 4], "big"))
 
 
 def check_records(sources, chance, count):
