@@ -33,6 +33,9 @@ std::string summary(const ReindexReport& report, const std::string& index_dir) {
   if (report.carried > 0)
     text += fmt::format("  {} of no folder of the archive taken over\n",
                         counted(report.carried, "article"));
+  if (report.lost > 0)
+    text += fmt::format("  {} of the old index lost, as they could not be read; {} is kept\n",
+                        counted(report.lost, "article"), report.kept_generation);
   return text + intake_summary(articles);
 }
 
@@ -50,6 +53,7 @@ void require_roots(const std::vector<std::string>& roots, const std::filesystem:
 int run_reindex(ReindexOptions& options, const CommonOptions& common) {
   options.intake.complete(options.request.reading, options.writing.stemmer);
   options.writing.stop = stop_requested;
+  options.writing.rebuild = options.request.full;
   const std::filesystem::path index_dir = common.index_dir();
   if (!has_index(index_dir)) require_roots(options.request.reading.paths, index_dir);
   return recorded_run(index_dir, "reindex", [&](Run& run) {
@@ -76,7 +80,7 @@ int run_reindex(ReindexOptions& options, const CommonOptions& common) {
     if (report.files + report.files_gone + report.articles.refused == 0 &&
         !options.request.reading.paths.empty())
       complain_nothing_read(report.articles);
-    return report.articles.refused > 0 ? kSomeRefused : kDone;
+    return report.articles.refused + report.lost > 0 ? kSomeRefused : kDone;
   });
 }
 

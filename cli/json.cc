@@ -153,6 +153,7 @@ Json to_json(const ReindexReport& report) {
   Json json = to_json(report.articles);
   json["removed"] = report.removed;
   json["carried"] = report.carried;
+  json["lost"] = report.lost;
   json["files"] = report.files;
   json["files_read"] = report.files_read;
   json["files_moved"] = report.files_moved;

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/fault_guard.h"
 #include "newsidx/error.h"
 
 namespace newsidx::cli {
@@ -24,6 +25,17 @@ constexpr std::array<std::pair<Format, const char*>, 6> kFormatNames = {{
 std::filesystem::path environment_path(const char* name) {
   const char* value = std::getenv(name);
   return value == nullptr ? "" : value;
+}
+
+std::filesystem::path named_index_dir(const std::string& index) {
+  if (!index.empty()) return index;
+  if (auto path = environment_path("NEWSIDX_INDEX"); !path.empty()) return path;
+  // A relative path there is to be ignored (XDG Base Directory Specification 0.8).
+  if (auto path = environment_path("XDG_DATA_HOME"); path.is_absolute()) return path / "newsidx";
+  if (auto path = environment_path("HOME"); !path.empty()) return path / ".local/share/newsidx";
+  throw Error(ErrorCode::kConfiguration,
+              "no index is named, and there is no home folder to look in",
+              "give --index DIR or set NEWSIDX_INDEX");
 }
 
 }  // namespace
@@ -49,14 +61,9 @@ CLI::Validator whole_number(std::uint64_t first, std::uint64_t last) {
 }
 
 std::filesystem::path CommonOptions::index_dir() const {
-  if (!index.empty()) return index;
-  if (auto path = environment_path("NEWSIDX_INDEX"); !path.empty()) return path;
-  // A relative path there is to be ignored (XDG Base Directory Specification 0.8).
-  if (auto path = environment_path("XDG_DATA_HOME"); path.is_absolute()) return path / "newsidx";
-  if (auto path = environment_path("HOME"); !path.empty()) return path / ".local/share/newsidx";
-  throw Error(ErrorCode::kConfiguration,
-              "no index is named, and there is no home folder to look in",
-              "give --index DIR or set NEWSIDX_INDEX");
+  std::filesystem::path dir = named_index_dir(index);
+  guard_against_faults(dir);
+  return dir;
 }
 
 void add_common_options(CLI::App& app, CommonOptions& common) {

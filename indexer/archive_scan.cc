@@ -82,11 +82,11 @@ void require_root(const Root& root, const KnownArchive& archive, const ArchiveSc
 
 }  // namespace
 
-KnownArchive load_archive(const Xapian::Database& committed, const std::filesystem::path& index_dir,
-                          const ReindexRequest& request) {
+KnownArchive load_archive(std::vector<Root> roots, std::vector<FileEntry> entries,
+                          const std::filesystem::path& index_dir, const ReindexRequest& request) {
   KnownArchive archive;
-  archive.roots = parse_roots(read_roots(committed));
-  for (FileEntry& entry : read_manifest(committed)) {
+  archive.roots = std::move(roots);
+  for (FileEntry& entry : entries) {
     archive.articles += entry.records.size();
     std::string path = entry.path;
     archive.entries.emplace(std::move(path), std::move(entry));

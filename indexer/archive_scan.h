@@ -2,8 +2,6 @@
 // looks; no file is opened, nothing is written.
 #pragma once
 
-#include <xapian.h>
-
 #include <cstdint>
 #include <filesystem>
 #include <string>
@@ -28,8 +26,8 @@ struct KnownArchive {
 
 // Throws Error: kNotFound (a root that is new or to be forgotten is not there, or there is none at
 // all), kIo.
-KnownArchive load_archive(const Xapian::Database& committed, const std::filesystem::path& index_dir,
-                          const ReindexRequest& request);
+KnownArchive load_archive(std::vector<Root> roots, std::vector<FileEntry> entries,
+                          const std::filesystem::path& index_dir, const ReindexRequest& request);
 
 struct ArchiveFile {
   InputFile file;

@@ -90,7 +90,7 @@ std::string DocumentBuilder::build(const Article& article, AcronymCounts& acrony
     document.add_boolean_term(make_term(field(FieldId::kUrl).term_prefix, article.url));
   if (const std::string host = url_host(article.url); !host.empty())
     document.add_boolean_term(make_term(prefix::kHost, host));
-  document.set_data(codec_.encode(article));
+  document.set_data(codec_.encode(article), seal_record);
   return signature;
 }
 

@@ -65,7 +65,7 @@ std::vector<std::string> Indexer::remove(const std::vector<std::string>& ids) {
       missing.push_back(id);
     }
   }
-  translating(writer.index_dir(), [&] {
+  translating_alone(writer.index_dir(), [&] {
     Metadata metadata;
     for (FileEntry& entry : read_manifest(writer.committed())) {
       const auto is_removed = [&](const FileRecord& record) { return removed.contains(record.id); };

@@ -1,11 +1,15 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "indexer/intake.h"
 #include "indexer/reindex.h"
+#include "store/check.h"
 #include "store/health.h"
 #include "store/record.h"
+#include "store/salvage.h"
+#include "text/utf8.h"
 
 namespace newsidx {
 namespace {
@@ -14,22 +18,71 @@ constexpr std::size_t kCanaries = 100;
 
 }  // namespace
 
+// What the index knows of the archive, as far as that can be read.
+void Reindex::load_salvaged() {
+  const Salvage& old = writer_.salvage();
+  for (const std::string& trouble : old.troubles) note(writer_.index_dir().string(), trouble);
+  if (!old.roots_read && request_.reading.paths.empty())
+    throw Error(ErrorCode::kIo,
+                writer_.index_dir().string() + ": its list of folders cannot be read",
+                "name the archive's folders: newsidx reindex --full FOLDER…");
+  archive_ = load_archive(old.roots, old.entries, writer_.index_dir(), request_);
+  if (old.roots_read) return;
+  // Of files in other folders nobody can say that they are gone: their articles stay.
+  std::erase_if(archive_.entries, [&](const auto& known) {
+    const bool outside =
+        std::none_of(archive_.roots.begin(), archive_.roots.end(),
+                     [&](const Root& root) { return lies_in(known.first, root.path); });
+    if (outside) archive_.articles -= known.second.records.size();
+    return outside;
+  });
+}
+
+// Tells of an article, or of several, that nobody can read any more.
+void Reindex::lose(const std::string& place, const std::string& text) {
+  ++report_.lost;
+  if (observer_.refused) observer_.refused({place, text});
+}
+
 // Articles of the index that no root holds came by newsidx add, and files that cannot be read now
 // may be there again tomorrow: both are taken over.
 void Reindex::carry_over() {
-  const Xapian::Database& old = writer_.committed();
-  RecordCodec codec(writer_.settings().dictionary);
-  for (auto all = old.postlist_begin(""); all != old.postlist_end(""); ++all) {
-    if (stop_ && stop_()) throw StopRequested();
-    Article article = codec.decode(old.get_document(*all).get_data());
-    if (writer_.has(article.id)) continue;
-    if (dropped_.contains(article.id)) {
+  const Salvage& old = writer_.salvage();
+  if (old.opened) {
+    const Xapian::Database database(old.generation.string());
+    RecordCodec codec(old.dictionary);
+    for (std::size_t docid = 0; docid < old.readable.size(); ++docid) {
+      if (!old.readable[docid]) continue;
+      if (stop_ && stop_()) throw StopRequested();
+      Article article = salvaged_article(database, static_cast<Xapian::docid>(docid), codec);
+      if (writer_.has(article.id)) continue;
+      if (dropped_.contains(article.id)) {
+        ++report_.removed;
+        continue;
+      }
+      writer_.add(std::move(article));
+      ++report_.carried;
+    }
+  }
+  for (const Salvage::Unreadable& article : old.unreadable) {
+    if (!article.id.empty() && writer_.has(article.id)) continue;
+    if (!article.id.empty() && dropped_.contains(article.id)) {
       ++report_.removed;
       continue;
     }
-    writer_.add(std::move(article));
-    ++report_.carried;
+    lose(article.id.empty()
+             ? fmt::format("document {} of {}", article.docid, old.generation.filename().string())
+             : displayable(article.id),
+         "cannot be read in the old index, and no file of the archive is known to hold it");
   }
+  if (!old.opened)
+    lose(old.generation.filename().string(),
+         "cannot be opened: what came by newsidx add, if anything did, is not in the new index");
+  else if (!old.complete)
+    lose(old.generation.filename().string(),
+         "has records that were not found: some of what came by newsidx add may not be in the new "
+         "index");
+  if (report_.lost > 0) report_.kept_generation = old.generation.filename().string();
 }
 
 void Reindex::rebuild() {
@@ -46,7 +99,8 @@ void Reindex::rebuild() {
   put_roots(write_roots(archive_.roots), metadata);
   writer_.set_metadata(metadata);
   check_rebuilt(writer_.finish_rebuild());
-  writer_.publish_rebuilt(request_.keep);
+  // The only place where the lost articles are.
+  writer_.publish_rebuilt(std::max<std::size_t>(request_.keep, report_.lost > 0 ? 1 : 0));
 }
 
 void Reindex::check_rebuilt(const std::filesystem::path& rebuilt) const {
@@ -56,8 +110,8 @@ void Reindex::check_rebuilt(const std::filesystem::path& rebuilt) const {
         fmt::format("the index built anew is not sound: {}; the one before stays in use", what),
         "see to the disk and the memory of this machine, and run it again");
   };
-  if (const std::size_t errors = Xapian::Database::check(rebuilt.string()); errors > 0)
-    throw failed(fmt::format("xapian-check finds {} errors", errors));
+  if (const std::vector<std::string> damages = check_tables(rebuilt); !damages.empty())
+    throw failed(damages.front());
   const Xapian::Database database(rebuilt.string());
   const std::uint64_t expected = report_.articles.added + report_.carried;
   if (database.get_doccount() != expected)

@@ -64,8 +64,12 @@ void Reindex::note(const std::string& place, const std::string& text) const {
 ReindexReport Reindex::run() {
   const auto start = std::chrono::steady_clock::now();
   report_.full = request_.full;
-  translating(writer_.index_dir(), [&] {
-    archive_ = load_archive(writer_.committed(), writer_.index_dir(), request_);
+  translating_alone(writer_.index_dir(), [&] {
+    if (request_.full)
+      load_salvaged();
+    else
+      archive_ = load_archive(parse_roots(read_roots(writer_.committed())),
+                              read_manifest(writer_.committed()), writer_.index_dir(), request_);
     scan_ = scan_archive(archive_, request_);
     report_.files = scan_.files;
     report_.articles.skipped_files = scan_.skipped_files;

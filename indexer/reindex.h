@@ -54,7 +54,9 @@ class Reindex {
   void note(const std::string& place, const std::string& text) const;
 
   void rebuild();
+  void load_salvaged();
   void carry_over();
+  void lose(const std::string& place, const std::string& text);
   void check_rebuilt(const std::filesystem::path& rebuilt) const;
 
   IndexWriter& writer_;

@@ -37,7 +37,10 @@ void repack_records(const std::filesystem::path& path, const IndexSettings& sett
   const std::vector<Xapian::docid> all(database.postlist_begin(""), database.postlist_end(""));
   for (const Xapian::docid docid : all) {
     Xapian::Document document = database.get_document(docid);
-    document.set_data(codec.encode(before.decode(document.get_data())));
+    const std::string old = document.get_data();
+    std::string record = codec.encode(before.decode(old));
+    seal_record(record, digest_in(old).value_or(0));
+    document.set_data(record);
     database.replace_document(docid, document);
   }
   write_settings(database, repacked);

@@ -14,6 +14,7 @@
 #include "indexer/copy_groups.h"
 #include "indexer/open_index.h"
 #include "indexer/repack.h"
+#include "store/metadata.h"
 #include "store/terms.h"
 #include "store/xapian_errors.h"
 
@@ -105,9 +106,17 @@ IndexWriter::IndexWriter(const std::filesystem::path& index_dir, const IndexerOp
       jobs_(options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency())),
       memory_(options.memory > 0 ? options.memory : default_memory()),
       commit_every_(options.commit_every),
-      lock_(index_dir_, options.lock_wait),
-      database_(open_or_create(index_dir_, options.stemmer, options.names, settings_)),
-      generation_(current_generation(index_dir_)) {}
+      lock_(index_dir_, options.lock_wait) {
+  if (options.rebuild && has_index(index_dir_)) {
+    generation_ = current_generation(index_dir_);
+    clear_stopped_run(index_dir_, generation_);
+    salvage();
+    settings_ = settings_to_rebuild(*salvage_, index_dir_, options.stemmer, options.names);
+  } else {
+    database_ = open_or_create(index_dir_, options.stemmer, options.names, settings_);
+    generation_ = current_generation(index_dir_);
+  }
+}
 
 IndexWriter::~IndexWriter() {
   if (!shards_ && !rebuilding_) return;
@@ -145,7 +154,7 @@ std::size_t IndexWriter::shard_articles() const {
 }
 
 IndexWriter::Outcome IndexWriter::add(Article&& article) {
-  return translating(index_dir_, [&] {
+  return translating_alone(index_dir_, [&] {
     const bool known = has(article.id);
     if (known && !is_pending(article.id) && holds(article)) return Outcome::kUnchanged;
     pending_bytes_ += size_of(article);
@@ -225,9 +234,12 @@ void IndexWriter::apply_moves(Xapian::WritableDatabase& database) {
     const auto found = database.postlist_begin(id_term(id));
     if (found == database.postlist_end(id_term(id))) continue;
     Xapian::Document document = database.get_document(*found);
-    Article article = codec.decode(document.get_data());
+    const std::string before = document.get_data();
+    Article article = codec.decode(before);
     article.path = path;
-    document.set_data(codec.encode(article));
+    std::string record = codec.encode(article);
+    seal_record(record, digest_in(before).value_or(0));
+    document.set_data(record);
     database.replace_document(*found, document);
   }
 }
@@ -264,12 +276,12 @@ void IndexWriter::apply_pending(Xapian::WritableDatabase& database) {
       added.push_back(database.replace_document(id_term(pending_[first + i].id), documents[i]));
   }
   group_copies(database, added);
-  for (const auto& [key, value] : metadata_) database.set_metadata(key, value);
+  for (const auto& [key, value] : metadata_) write_metadata(database, key, value);
   acronyms.write_to(database);
 }
 
 void IndexWriter::commit() {
-  translating(index_dir_, [&] {
+  translating_alone(index_dir_, [&] {
     if (shards_)
       commit_merged();
     else if (!pending_.empty() || !removed_.empty() || !moved_.empty() || !metadata_.empty())
@@ -338,7 +350,7 @@ std::filesystem::path IndexWriter::finish_shards(const std::filesystem::path& ba
   for (const std::string& id : removed_) expected -= delete_articles(database, id_term(id), false);
   set_groups(database, groups);
   write_settings(database, rebuilding_ ? rebuilt_settings_ : settings_);
-  for (const auto& [key, value] : metadata_) database.set_metadata(key, value);
+  for (const auto& [key, value] : metadata_) write_metadata(database, key, value);
   acronyms.write_to(database);
   database.commit();
   require_articles(database, expected, merged);
@@ -365,6 +377,11 @@ void IndexWriter::merge_behind(const std::filesystem::path& base_path,
   base.compact(merged.string());
 }
 
+const Salvage& IndexWriter::salvage() {
+  if (!salvage_) salvage_ = salvage_index(index_dir_ / generation_);
+  return *salvage_;
+}
+
 void IndexWriter::begin_rebuild() {
   reset();
   rebuilding_ = true;
@@ -373,7 +390,7 @@ void IndexWriter::begin_rebuild() {
 }
 
 std::filesystem::path IndexWriter::finish_rebuild() {
-  return translating(index_dir_, [&] {
+  return translating_alone(index_dir_, [&] {
     if (!shards_) begin_shards();
     const std::filesystem::path empty = building_dir(index_dir_) / "empty";
     Xapian::WritableDatabase base(empty.string(), Xapian::DB_CREATE);
@@ -384,16 +401,17 @@ std::filesystem::path IndexWriter::finish_rebuild() {
 }
 
 void IndexWriter::publish_rebuilt(std::size_t keep) {
-  translating(index_dir_, [&] {
+  translating_alone(index_dir_, [&] {
     publish(building_dir(index_dir_) / kMerged);
     rebuilding_ = false;
+    salvage_.reset();
     reset();
     remove_old_generations(index_dir_, generation_, keep);
   });
 }
 
 void IndexWriter::compact() {
-  translating(index_dir_, [&] {
+  translating_alone(index_dir_, [&] {
     const std::filesystem::path building = begin_building(index_dir_);
     const std::filesystem::path compacted = building / kMerged;
     std::filesystem::path source = index_dir_ / generation_;

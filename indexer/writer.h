@@ -21,6 +21,7 @@
 #include "store/index_dir.h"
 #include "store/manifest.h"
 #include "store/record.h"
+#include "store/salvage.h"
 
 namespace newsidx {
 
@@ -30,7 +31,8 @@ namespace newsidx {
 // committed.
 class IndexWriter {
  public:
-  // Makes the index when there is none.
+  // Makes the index when there is none. To rebuild (IndexerOptions::rebuild) it need not be usable:
+  // then begin_rebuild() comes next, and committed() is nothing.
   IndexWriter(const std::filesystem::path& index_dir, const IndexerOptions& options);
 
   // What was not committed is thrown away, also on the disk.
@@ -58,6 +60,8 @@ class IndexWriter {
   // From here on everything goes into a new, empty generation, which takes the place of the current
   // one at publish_rebuilt(); until then committed() is the current one.
   void begin_rebuild();
+  // What can be read of the index as it is. Reads it when first asked, before begin_rebuild().
+  const Salvage& salvage();
   // The finished generation, for checks before it is published.
   std::filesystem::path finish_rebuild();
   void publish_rebuilt(std::size_t keep);
@@ -95,7 +99,8 @@ class IndexWriter {
   WriteLock lock_;
   IndexSettings settings_;
   Xapian::WritableDatabase database_;
-  std::string generation_;            // that `database_` is
+  std::string generation_;  // that `database_` is
+  std::optional<Salvage> salvage_;
   std::optional<RecordCodec> codec_;  // of what is committed; made when it is needed
 
   std::vector<Article> pending_;

@@ -51,6 +51,11 @@ struct Searcher::State {
         } catch (const Xapian::DatabaseError&) {  // its files or blocks went with their state
           if (tries == kMaxTries || committed_state(index_dir) == committed) throw;
           reopen();
+        } catch (const Error& error) {  // a record, or metadata, that seems damaged
+          if (error.code() != ErrorCode::kIo || tries == kMaxTries ||
+              committed_state(index_dir) == committed)
+            throw;
+          reopen();
         }
       }
     });

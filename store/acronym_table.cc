@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "store/metadata.h"
+
 namespace newsidx {
 namespace {
 
@@ -31,10 +33,10 @@ std::vector<std::string> split(const std::string& text) {
   return words;
 }
 
-// [[count, stems, text], ...]; empty when there is none, or it is damaged.
+// [[count, stems, text], ...]; empty when there is none. Throws Error(kIo) when it is damaged.
 Json read_list(const Xapian::Database& database, const std::string& key) {
   if (key.size() > kMaxKeyBytes) return Json::array();
-  Json list = Json::parse(database.get_metadata(key), nullptr, false);
+  Json list = Json::parse(read_metadata(database, key), nullptr, false);
   const auto is_entry = [](const Json& entry) {
     return entry.is_array() && entry.size() >= 2 && entry[0].is_number_unsigned() &&
            std::all_of(entry.begin() + 1, entry.end(),
@@ -106,10 +108,10 @@ void AcronymCounts::write_to(Xapian::WritableDatabase& database) {
       Json reverse = read_list(database, long_key);
       count_in(reverse, form.count, acronym, nullptr);
       sort_by_count(reverse);
-      database.set_metadata(long_key, reverse.dump());
+      write_metadata(database, long_key, reverse.dump());
     }
     sort_by_count(list);
-    database.set_metadata(key, list.dump());
+    write_metadata(database, key, list.dump());
   }
   pending_.clear();
 }

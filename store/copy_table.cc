@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "store/fields.h"
+#include "store/metadata.h"
 #include "store/terms.h"
 
 namespace newsidx {
@@ -15,9 +16,9 @@ constexpr const char* kPrefix = "newsidx.copies.";
 
 std::string key_of(const std::string& group) { return kPrefix + group; }
 
-// Empty when there is none, or it is damaged.
+// Empty when there is none. Throws Error(kIo) when it is damaged.
 std::vector<std::string> read_ids(const Xapian::Database& database, const std::string& group) {
-  const Json list = Json::from_msgpack(database.get_metadata(key_of(group)), true, false);
+  const Json list = Json::from_msgpack(read_metadata(database, key_of(group)), true, false);
   const auto is_text = [](const Json& id) { return id.is_string(); };
   if (!list.is_array() || !std::all_of(list.begin(), list.end(), is_text)) return {};
   return list.get<std::vector<std::string>>();
@@ -32,7 +33,7 @@ void add_members(Xapian::WritableDatabase& database, const GroupMembers& members
       if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
     std::string value;
     Json::to_msgpack(ids, value);
-    database.set_metadata(key_of(group), value);
+    write_metadata(database, key_of(group), value);
   }
 }
 
@@ -47,6 +48,10 @@ std::vector<Xapian::docid> find_members(const Xapian::Database& database,
       members.push_back(*found);
   }
   return members;
+}
+
+std::vector<std::string> list_members(const Xapian::Database& database, const std::string& group) {
+  return read_ids(database, group);
 }
 
 std::vector<std::string> list_groups(const Xapian::Database& database) {

@@ -20,6 +20,9 @@ void add_members(Xapian::WritableDatabase& database, const GroupMembers& members
 // The documents that are in the group now, in the order they came into it.
 std::vector<Xapian::docid> find_members(const Xapian::Database& database, const std::string& group);
 
+// The ids of all that ever were in the group.
+std::vector<std::string> list_members(const Xapian::Database& database, const std::string& group);
+
 // All groups that ever were, in no order.
 std::vector<std::string> list_groups(const Xapian::Database& database);
 

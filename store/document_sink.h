@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "store/digest.h"
+
 namespace newsidx {
 
 class DocumentSink {
@@ -24,7 +26,9 @@ class DocumentSink {
   virtual void add_boolean_term(std::string_view term) = 0;
   // Once a slot; not empty.
   virtual void add_value(std::uint32_t slot, std::string_view value) = 0;
-  virtual void set_data(std::string&& data) = 0;
+  // Comes last. A seal, where there is one, puts into the data the digest of all that was added.
+  using Seal = void (*)(std::string& data, std::uint64_t digest);
+  virtual void set_data(std::string&& data, Seal seal) = 0;
 };
 
 class XapianDocument final : public DocumentSink {
@@ -41,7 +45,10 @@ class XapianDocument final : public DocumentSink {
   void add_value(std::uint32_t slot, std::string_view value) override {
     document_.add_value(slot, std::string(value));
   }
-  void set_data(std::string&& data) override { document_.set_data(data); }
+  void set_data(std::string&& data, Seal seal) override {
+    if (seal != nullptr) seal(data, digest_of(document_));
+    document_.set_data(data);
+  }
 
  private:
   Xapian::Document& document_;

@@ -3,14 +3,26 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <map>
 #include <sstream>
+#include <string_view>
 
 #include "newsidx/error.h"
 #include "text/analyzer.h"
 
 namespace newsidx {
+
+namespace {
+
+constexpr std::string_view kCheckWord = "check=";
+
+std::string sealed(std::string_view text) {
+  return fmt::format("{} {}{:016x}", text, kCheckWord, XXH3_64bits(text.data(), text.size()));
+}
+
+}  // namespace
 
 Fingerprint Fingerprint::of_program(StemmerKind stemmer, const StemmerResources& resources) {
   Fingerprint fingerprint{kLayoutVersion, kAnalyzerVersion, stemmer, "", "", true};
@@ -24,6 +36,11 @@ Fingerprint Fingerprint::of_program(StemmerKind stemmer, const StemmerResources&
 }
 
 Fingerprint Fingerprint::parse(const std::string& text) {
+  if (const std::size_t check = text.find(kCheckWord);
+      check != std::string::npos &&
+      text != sealed(std::string_view(text).substr(0, std::max<std::size_t>(check, 1) - 1)))
+    throw Error(ErrorCode::kIo, "the index is damaged: its fingerprint is not as it was written",
+                "build it anew from the archive's files (newsidx reindex --full), or restore it");
   std::map<std::string, std::string> values;
   std::istringstream words(text);
   for (std::string word; words >> word;)
@@ -60,13 +77,17 @@ std::string Fingerprint::text() const {
   return text;
 }
 
+std::string Fingerprint::sealed_text() const { return sealed(text()); }
+
 void Fingerprint::require_usable(const std::string& index_dir) const {
   if (layout == kLayoutVersion && analyzer == kAnalyzerVersion) return;
   throw Error(ErrorCode::kConfiguration,
               fmt::format("{}: made by another analyzer ({}; this program: {})", index_dir, text(),
                           of_program(stemmer).text()),
-              fmt::format("make it anew: newsidx add --index {}.new PATH…, then move it into place",
-                          index_dir));
+              layout > kLayoutVersion
+                  ? "use the newsidx that made it, or a later one"
+                  : "newsidx reindex --full takes it over: it reads the archive's files again, and "
+                    "keeps what came by newsidx add");
 }
 
 }  // namespace newsidx

@@ -9,7 +9,10 @@
 namespace newsidx {
 
 // Raised whenever terms, values or records change their form.
-inline constexpr int kLayoutVersion = 5;
+inline constexpr int kLayoutVersion = 6;
+
+// The key of the metadata.
+inline constexpr const char* kFingerprintKey = "newsidx.fingerprint";
 
 struct Fingerprint {
   int layout = 0;
@@ -23,11 +26,13 @@ struct Fingerprint {
 
   // Of an index that this program would make.
   static Fingerprint of_program(StemmerKind stemmer, const StemmerResources& resources = {});
-  // Throws Error(kIo) when the text is none.
+  // Of either text. Throws Error(kIo) when it is none, or is not as it was written.
   static Fingerprint parse(const std::string& text);
 
   // layout=2 analyzer=2 stemmer=lexicon model=0123456789abcdef
   std::string text() const;
+  // As it is kept: with a checksum (check=...) as its last word. Layout 5 and before had none.
+  std::string sealed_text() const;
 
   // Throws Error(kConfiguration) when this program cannot use an index of this fingerprint.
   void require_usable(const std::string& index_dir) const;

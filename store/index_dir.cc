@@ -1,5 +1,7 @@
 #include "store/index_dir.h"
 
+#include "store/glass/version_file.h"
+#include "store/metadata.h"
 #include "store/xapian_errors.h"
 
 namespace newsidx {
@@ -9,10 +11,6 @@ namespace fs = std::filesystem;
 
 // How often a reader opens the index again because a writer replaced the generation meanwhile.
 constexpr int kMaxTries = 100;
-constexpr const char* kFingerprintKey = "newsidx.fingerprint";
-constexpr const char* kModelKey = "newsidx.model";
-constexpr const char* kLexiconKey = "newsidx.lexicon";
-constexpr const char* kDictionaryKey = "newsidx.dictionary";
 
 // The index was made with the model that another version of the program ships.
 Error other_model(const fs::path& index_dir, const std::string& model) {
@@ -20,8 +18,14 @@ Error other_model(const fs::path& index_dir, const std::string& model) {
           index_dir.string() + ": made with the stemmer's model " + model +
               ", which this program does not have (it has " +
               MorphologyModel::shipped()->checksum() + ")",
-          "make it anew: newsidx add --index " + index_dir.string() +
-              ".new PATH…, then move it into place"};
+          "newsidx reindex --full takes it over with this program's model"};
+}
+
+// Xapian opens some files only when they are needed, and takes some that are missing for empty.
+void require_files(const fs::path& generation) {
+  if (!glass::library_reads_this_format()) return;
+  if (const std::string wrong = glass::find_file_damage(generation, false); !wrong.empty())
+    throw Xapian::DatabaseCorruptError(wrong);
 }
 
 }  // namespace
@@ -32,27 +36,27 @@ IndexSettings read_settings(const Xapian::Database& database, const fs::path& in
   fingerprint = Fingerprint::parse(database.get_metadata(kFingerprintKey));
   fingerprint.require_usable(index_dir.string());
   if (!fingerprint.model.empty() && fingerprint.model != MorphologyModel::shipped()->checksum()) {
-    const std::string copy = database.get_metadata(kModelKey);
+    const std::string copy = read_metadata(database, kModelKey);
     if (copy.empty()) throw other_model(index_dir, fingerprint.model);
     settings.resources.model =
         MorphologyModel::own(copy, index_dir.string() + ": its copy of the model");
   }
   if (!fingerprint.lexicon.empty())
     settings.resources.overrides = StemOverrides::parse(
-        database.get_metadata(kLexiconKey), index_dir.string() + ": its copy of the lexicon");
+        read_metadata(database, kLexiconKey), index_dir.string() + ": its copy of the lexicon");
   settings.dictionary =
-      std::make_shared<const RecordDictionary>(database.get_metadata(kDictionaryKey));
+      std::make_shared<const RecordDictionary>(read_metadata(database, kDictionaryKey));
   return settings;
 }
 
 void write_settings(Xapian::WritableDatabase& database, const IndexSettings& settings) {
   const Fingerprint& fingerprint = settings.fingerprint;
-  database.set_metadata(kFingerprintKey, fingerprint.text());
+  database.set_metadata(kFingerprintKey, fingerprint.sealed_text());
   if (!fingerprint.model.empty() && settings.resources.model)
-    database.set_metadata(kModelKey, std::string(settings.resources.model->bytes()));
+    write_metadata(database, kModelKey, settings.resources.model->bytes());
   if (!fingerprint.lexicon.empty())
-    database.set_metadata(kLexiconKey, settings.resources.overrides->text());
-  if (settings.dictionary) database.set_metadata(kDictionaryKey, settings.dictionary->bytes());
+    write_metadata(database, kLexiconKey, settings.resources.overrides->text());
+  if (settings.dictionary) write_metadata(database, kDictionaryKey, settings.dictionary->bytes());
 }
 
 void create_index(const fs::path& index_dir, const IndexSettings& settings) {
@@ -76,6 +80,7 @@ Xapian::Database open_for_reading(const fs::path& index_dir, IndexSettings& sett
         return tries < kMaxTries && committed_state(index_dir) != before;
       };
       try {
+        require_files(index_dir / generation);
         Xapian::Database database((index_dir / generation).string());
         settings = read_settings(database, index_dir);
         // A generation that is still in use once it is open has not been removed meanwhile: Xapian
@@ -95,7 +100,8 @@ Xapian::Database open_for_reading(const fs::path& index_dir, IndexSettings& sett
 
 Xapian::WritableDatabase open_for_writing(const fs::path& index_dir, const std::string& generation,
                                           IndexSettings& settings) {
-  return translating(index_dir, [&] {
+  return translating_alone(index_dir, [&] {
+    require_files(index_dir / generation);
     Xapian::WritableDatabase database((index_dir / generation).string(), Xapian::DB_OPEN);
     settings = read_settings(database, index_dir);
     return database;

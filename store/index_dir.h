@@ -13,6 +13,11 @@
 
 namespace newsidx {
 
+// Keys of its metadata.
+inline constexpr const char* kModelKey = "newsidx.model";
+inline constexpr const char* kLexiconKey = "newsidx.lexicon";
+inline constexpr const char* kDictionaryKey = "newsidx.dictionary";
+
 // What an index was made with, and is searched with.
 struct IndexSettings {
   Fingerprint fingerprint;

@@ -7,14 +7,12 @@
 #include <nlohmann/json.hpp>
 
 #include "newsidx/error.h"
+#include "store/metadata.h"
 
 namespace newsidx {
 namespace {
 
 using Json = nlohmann::json;
-
-constexpr const char* kRootsKey = "newsidx.roots";
-constexpr const char* kFileKey = "newsidx.file.";
 
 // Paths may be longer than Xapian's keys.
 std::string key_of(const std::string& path) {
@@ -22,35 +20,35 @@ std::string key_of(const std::string& path) {
   return fmt::format("{}{:016x}{:016x}", kFileKey, hash.high64, hash.low64);
 }
 
-FileEntry parse_entry(const std::string& value) {
-  const Json json = Json::from_msgpack(value);
-  FileEntry entry;
-  entry.path = json.at(0);
-  entry.root = json.at(1);
-  entry.bytes = json.at(2);
-  entry.mtime = json.at(3);
-  entry.hash_low = json.at(4);
-  entry.hash_high = json.at(5);
-  const Json& records = json.at(6);
-  entry.records.reserve(records.size() / 2);
-  for (std::size_t i = 0; i + 1 < records.size(); i += 2)
-    entry.records.push_back({records[i], records[i + 1]});
-  return entry;
-}
-
 }  // namespace
 
-std::vector<FileEntry> read_manifest(const Xapian::Database& database) {
-  std::vector<FileEntry> entries;
+FileEntry parse_entry(const std::string& value) {
   try {
-    for (auto key = database.metadata_keys_begin(kFileKey);
-         key != database.metadata_keys_end(kFileKey); ++key)
-      entries.push_back(parse_entry(database.get_metadata(*key)));
+    const Json json = Json::from_msgpack(value);
+    FileEntry entry;
+    entry.path = json.at(0);
+    entry.root = json.at(1);
+    entry.bytes = json.at(2);
+    entry.mtime = json.at(3);
+    entry.hash_low = json.at(4);
+    entry.hash_high = json.at(5);
+    const Json& records = json.at(6);
+    entry.records.reserve(records.size() / 2);
+    for (std::size_t i = 0; i + 1 < records.size(); i += 2)
+      entry.records.push_back({records[i], records[i + 1]});
+    return entry;
   } catch (const Json::exception& error) {
     throw Error(ErrorCode::kIo,
                 std::string("the index's list of files cannot be read: ") + error.what(),
-                "the index is damaged: restore it, or make a new one");
+                "the index is damaged: build it anew from the archive's files, or restore it");
   }
+}
+
+std::vector<FileEntry> read_manifest(const Xapian::Database& database) {
+  std::vector<FileEntry> entries;
+  for (auto key = database.metadata_keys_begin(kFileKey);
+       key != database.metadata_keys_end(kFileKey); ++key)
+    entries.push_back(parse_entry(read_metadata(database, *key)));
   return entries;
 }
 
@@ -77,7 +75,7 @@ void erase_entry(const std::string& path, Metadata& metadata) {
 }
 
 std::string read_roots(const Xapian::Database& database) {
-  return database.get_metadata(kRootsKey);
+  return read_metadata(database, kRootsKey);
 }
 
 void put_roots(const std::string& roots, Metadata& metadata) {

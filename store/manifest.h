@@ -36,6 +36,13 @@ struct FileEntry {
 // Metadata to write: key, value. An empty value removes the key.
 using Metadata = std::vector<std::pair<std::string, std::string>>;
 
+// Keys of the metadata; that of a file is followed by a hash of its path.
+inline constexpr const char* kRootsKey = "newsidx.roots";
+inline constexpr const char* kFileKey = "newsidx.file.";
+
+// Throws Error(kIo) for what is no entry.
+FileEntry parse_entry(const std::string& value);
+
 // All entries, in no order. Throws Error(kIo) for one that cannot be read.
 std::vector<FileEntry> read_manifest(const Xapian::Database& database);
 std::size_t count_files(const Xapian::Database& database);

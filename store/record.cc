@@ -1,5 +1,6 @@
 #include "store/record.h"
 
+#include <xxhash.h>
 #include <zdict.h>
 #include <zstd.h>
 
@@ -20,17 +21,27 @@ using Json = nlohmann::json;
 
 constexpr int kRecordVersion = 1;
 
-// The first byte of a record.
-constexpr char kAlone = 1;
-constexpr char kWithDictionary = 2;
+// The first byte of a record. Its checksum (XXH3 of all that follows), the article's digest, each
+// as eight bytes with the lowest first, and the zstd frame follow. No flipped bit makes one form of
+// another.
+constexpr char kAlone = 'R';
+constexpr char kWithDictionary = 'D';
+constexpr std::size_t kNumberBytes = 8;
+constexpr std::size_t kDigestAt = 1 + kNumberBytes;
+constexpr std::size_t kFrameAt = kDigestAt + kNumberBytes;
+// Of layout 5 and before: the zstd frame follows at once.
+constexpr char kOldAlone = 1;
+constexpr char kOldWithDictionary = 2;
 
 // Figures in docs/performance.md: what each level and size of dictionary costs and saves.
 constexpr int kLevel = 5;
 constexpr std::size_t kDictionaryBytes = 256 << 10;
 constexpr std::size_t kSampleBytes = 8 << 20;
 constexpr std::size_t kMinSamples = 200;
-// Beyond any article: --max-article-bytes allows 10^12, memory less.
-constexpr unsigned long long kMaxRecordBytes = 1ULL << 40U;
+// A block of a zstd frame has three bytes at least, and gives 128 KB at most (RFC 8878, 3.1.1.2): a
+// frame that promises more is damaged, and not tried.
+constexpr unsigned long long kBlockHeadBytes = 3;
+constexpr unsigned long long kMaxBlockBytes = 128 << 10;
 
 std::string key(FieldId id) { return std::string(field(id).name); }
 
@@ -74,6 +85,27 @@ Article unpack_article(std::string_view data, RecordParts parts) {
   } catch (const Json::exception& error) {
     throw damaged(error.what());
   }
+}
+
+void put_number(std::string& data, std::size_t at, std::uint64_t number) {
+  for (std::size_t i = 0; i < kNumberBytes; ++i) data[at + i] = static_cast<char>(number >> 8 * i);
+}
+
+std::uint64_t number_at(std::string_view data, std::size_t at) {
+  std::uint64_t number = 0;
+  for (std::size_t i = 0; i < kNumberBytes; ++i)
+    number |= std::uint64_t{static_cast<unsigned char>(data[at + i])} << 8 * i;
+  return number;
+}
+
+bool is_sealed(std::string_view record) {
+  return record.size() >= kFrameAt &&
+         (record.front() == kAlone || record.front() == kWithDictionary);
+}
+
+std::uint64_t checksum_of(std::string_view record) {
+  return XXH3_64bits_withSeed(record.data() + kDigestAt, record.size() - kDigestAt,
+                              static_cast<unsigned char>(record.front()));
 }
 
 struct FreeZstd {
@@ -145,28 +177,36 @@ std::string RecordCodec::encode(const Article& article) {
     });
     dictionary = tables.compress.get();
   }
-  std::string data(1 + ZSTD_compressBound(packed.size()), dictionary ? kWithDictionary : kAlone);
+  std::string data(kFrameAt + ZSTD_compressBound(packed.size()), '\0');
+  data.front() = dictionary ? kWithDictionary : kAlone;
+  char* const frame = data.data() + kFrameAt;
+  const std::size_t room = data.size() - kFrameAt;
   ZSTD_CCtx* context = contexts_->compress.get();
-  const std::size_t size = dictionary
-                               ? ZSTD_compress_usingCDict(context, data.data() + 1, data.size() - 1,
-                                                          packed.data(), packed.size(), dictionary)
-                               : ZSTD_compressCCtx(context, data.data() + 1, data.size() - 1,
-                                                   packed.data(), packed.size(), kLevel);
+  const std::size_t size =
+      dictionary
+          ? ZSTD_compress_usingCDict(context, frame, room, packed.data(), packed.size(), dictionary)
+          : ZSTD_compressCCtx(context, frame, room, packed.data(), packed.size(), kLevel);
   if (ZSTD_isError(size)) throw std::bad_alloc();
-  data.resize(1 + size);
+  data.resize(kFrameAt + size);
+  seal_record(data, 0);
   return data;
 }
 
 Article RecordCodec::decode(std::string_view data, RecordParts parts) {
   if (data.empty()) throw damaged("it is empty");
-  const bool alone = data.front() == kAlone;
+  const bool sealed = is_sealed(data);
+  if (sealed && number_at(data, 1) != checksum_of(data))
+    throw damaged("it is not as it was written");
+  const bool alone = data.front() == kAlone || data.front() == kOldAlone;
+  if (!sealed && data.front() != kOldAlone && data.front() != kOldWithDictionary)
+    throw damaged("it is of an unknown form");
   const ZSTD_DDict* dictionary = dictionary_ ? dictionary_->tables_->decompress.get() : nullptr;
-  if (!alone && (data.front() != kWithDictionary || dictionary == nullptr))
-    throw damaged("of an unknown form");
-  data.remove_prefix(1);
+  if (!alone && dictionary == nullptr) throw damaged("its dictionary is missing");
+  data.remove_prefix(sealed ? kFrameAt : 1);
   if (!contexts_->decompress) contexts_->decompress.reset(ZSTD_createDCtx());
   const unsigned long long size = ZSTD_getFrameContentSize(data.data(), data.size());
-  if (size > kMaxRecordBytes) throw damaged("its size is not known");
+  if (size > (data.size() / kBlockHeadBytes + 1) * kMaxBlockBytes)
+    throw damaged("its size cannot be right");
   std::string packed(size, '\0');
   const std::size_t got =
       alone ? ZSTD_decompressDCtx(contexts_->decompress.get(), packed.data(), packed.size(),
@@ -174,7 +214,18 @@ Article RecordCodec::decode(std::string_view data, RecordParts parts) {
             : ZSTD_decompress_usingDDict(contexts_->decompress.get(), packed.data(), packed.size(),
                                          data.data(), data.size(), dictionary);
   if (ZSTD_isError(got)) throw damaged(ZSTD_getErrorName(got));
+  if (got != size) throw damaged("it ends early");
   return unpack_article(packed, parts);
+}
+
+void seal_record(std::string& record, std::uint64_t digest) {
+  put_number(record, kDigestAt, digest);
+  put_number(record, 1, checksum_of(record));
+}
+
+std::optional<std::uint64_t> digest_in(std::string_view record) {
+  if (!is_sealed(record)) return std::nullopt;
+  return number_at(record, kDigestAt);
 }
 
 std::string pack_article(const Article& article) {

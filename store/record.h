@@ -1,7 +1,9 @@
 // The article as kept in Xapian's document data.
 #pragma once
 
+#include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -34,8 +36,10 @@ class RecordDictionary {
   std::unique_ptr<Tables> tables_;
 };
 
-// MessagePack, compressed by zstd. Text and raw text stand next to each other, so that compression
-// finds the one in the other. Not thread-safe: one a thread; they may share the dictionary.
+// MessagePack, compressed by zstd, after checksums: one of the record itself, and the digest of all
+// else that the index holds of the article (store/digest.h). Text and raw text stand next to each
+// other, so that compression finds the one in the other. Not thread-safe: one a thread; they may
+// share the dictionary.
 class RecordCodec {
  public:
   explicit RecordCodec(std::shared_ptr<const RecordDictionary> dictionary);
@@ -45,7 +49,9 @@ class RecordCodec {
 
   std::string encode(const Article& article);
 
-  // Throws Error(kIo) for data that is no record.
+  // Throws Error(kIo) for data that is no record, or not as it was written; so do records of older
+  // layouts, which have no checksum, as far as it shows.
+  // Without a digest yet.
   Article decode(std::string_view data, RecordParts parts = RecordParts::kWhole);
 
  private:
@@ -53,6 +59,11 @@ class RecordCodec {
   std::shared_ptr<const RecordDictionary> dictionary_;
   std::unique_ptr<Contexts> contexts_;
 };
+
+// Puts the digest into a record that encode() made.
+void seal_record(std::string& record, std::uint64_t digest);
+// None in a record of an older layout.
+std::optional<std::uint64_t> digest_in(std::string_view record);
 
 // The article before compression: what tells whether one is as it was.
 std::string pack_article(const Article& article);

@@ -26,7 +26,7 @@ class OwnShard final : public Shard {
   void add_value(std::uint32_t slot, std::string_view value) override {
     writer_.add_value(slot, value);
   }
-  void set_data(std::string&& data) override { writer_.set_data(std::move(data)); }
+  void set_data(std::string&& data, Seal seal) override { writer_.set_data(std::move(data), seal); }
   void end_document() override { writer_.end_document(); }
   void finish() override { writer_.finish(); }
 
@@ -51,7 +51,7 @@ class XapianShard final : public Shard {
   void add_value(std::uint32_t slot, std::string_view value) override {
     sink_.add_value(slot, value);
   }
-  void set_data(std::string&& data) override { sink_.set_data(std::move(data)); }
+  void set_data(std::string&& data, Seal seal) override { sink_.set_data(std::move(data), seal); }
   void end_document() override {
     database_.add_document(document_);
     document_ = Xapian::Document();

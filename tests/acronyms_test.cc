@@ -9,8 +9,10 @@
 #include <string>
 #include <vector>
 
+#include "newsidx/error.h"
 #include "store/acronym_table.h"
 #include "store/fields.h"
+#include "store/metadata.h"
 #include "tests/text_index.h"
 
 using namespace newsidx;
@@ -176,11 +178,13 @@ TEST_CASE("an acronym of very many meanings, and very long ones") {
   CHECK(find_long_forms(database, std::string(300, 'c')).empty());
 }
 
-TEST_CASE("a damaged table is an empty one") {
+TEST_CASE("a damaged table is told, and one of another form is empty") {
   Xapian::WritableDatabase database("", Xapian::DB_BACKEND_INMEMORY);
   for (const std::string damaged : {"{", "{}", "5", "\xFF", "[1]", "[[1]]", "[[\"x\", 2]]"}) {
     database.set_metadata("newsidx.acronym.ab", damaged);
-    database.set_metadata("newsidx.longform.a b ", damaged);
+    CHECK_THROWS_AS(find_long_forms(database, "ab"), Error);
+    write_metadata(database, "newsidx.acronym.ab", damaged);
+    write_metadata(database, "newsidx.longform.a b ", damaged);
     CHECK_NOTHROW_MESSAGE(CHECK(find_long_forms(database, "ab").empty()), damaged);
     CHECK_NOTHROW_MESSAGE(CHECK(find_acronyms(database, {"a", "b"}).empty()), damaged);
   }

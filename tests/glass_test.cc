@@ -41,7 +41,7 @@ void put(const Document& document, DocumentSink& sink) {
     for (std::uint32_t i = 0; i < count; ++i) sink.add_term(term);
   }
   for (const auto& [slot, value] : document.values) sink.add_value(slot, value);
-  sink.set_data(std::string(document.data));
+  sink.set_data(std::string(document.data), nullptr);
 }
 
 void write_ours(const fs::path& folder, const std::vector<Document>& documents) {

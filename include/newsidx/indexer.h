@@ -84,7 +84,11 @@ struct ReindexReport {
   AddReport articles;
   std::uint64_t removed = 0;  // articles
   std::uint64_t carried = 0;  // full: articles that no root holds, taken over
-  std::uint64_t files = 0;    // found
+  // full: articles of a damaged index that could not be read, and are in none of the files. Each is
+  // told to the observer as refused.
+  std::uint64_t lost = 0;
+  std::string kept_generation;  // full: the one that has the lost articles; empty: none are lost
+  std::uint64_t files = 0;      // found
   std::uint64_t files_read = 0;
   std::uint64_t files_moved = 0;
   std::uint64_t files_gone = 0;
@@ -109,6 +113,9 @@ struct IndexerOptions {
   // Articles. So many new ones, or as many as there were when that is more, are committed before
   // the run goes on: a run that is killed loses no more.
   std::uint64_t commit_every = 100'000;
+  // Nothing but reindex() of a full run follows: the index may be damaged, or made by an older
+  // layout or another analyzer.
+  bool rebuild = false;
   std::chrono::seconds lock_wait{0};  // for another writer to end
   std::function<bool()> stop;         // true: end early, with what is whole committed
 };
@@ -138,9 +145,10 @@ class Indexer {
   // Makes the index what the archive is: reads what is new or changed, removes what is gone. Throws
   // Error: kNotFound (no root is known, or one named does not exist), kInputRefused (more is gone
   // than max_delete; nothing was removed, and what was committed in between is told), kIo. A full
-  // run that fails or is stopped leaves the index as it was. An article that several files hold is
-  // taken from the last of them: the roots in the order they were first named, in each the folders'
-  // files by name.
+  // run that fails or is stopped leaves the index as it was; it builds from the files whatever
+  // state that is in (IndexerOptions::rebuild), and takes over what can still be read of it. An
+  // article that several files hold is taken from the last of them: the roots in the order they
+  // were first named, in each the folders' files by name.
   ReindexReport reindex(const ReindexRequest& request, const AddObserver& observer);
 
   // Writes the index anew without gaps, as a new generation.

@@ -75,7 +75,8 @@ class Unpacker {
   std::uint32_t uint32() { return static_cast<std::uint32_t>(uint()); }
 
   std::string_view string() {
-    const std::size_t size = std::min<std::size_t>(uint(), static_cast<std::size_t>(end_ - at_));
+    const std::uint64_t told = uint();  // before what is left is looked at
+    const std::size_t size = std::min<std::size_t>(told, static_cast<std::size_t>(end_ - at_));
     at_ += size;
     return {at_ - size, size};
   }

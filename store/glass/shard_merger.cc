@@ -277,7 +277,7 @@ void merge_shards(const std::vector<std::filesystem::path>& shards,
   std::vector<DocumentId> offsets;
   for (const std::filesystem::path& shard : shards) {
     offsets.push_back(statistics.last_document);
-    statistics.add(read_statistics(shard));
+    statistics.add(read_version_file(shard).statistics);
   }
   std::array<RootInfo, kTables> tables;
   const auto merge = [&](TableNumber number) {

@@ -41,12 +41,12 @@ ShardWriter::ShardWriter(std::filesystem::path folder)
       docdata_(table_file(folder_, kDocdata)),
       termlist_(table_file(folder_, kTermlist)) {}
 
-ShardWriter::Counted& ShardWriter::counted(std::uint32_t term) {
+ShardWriter::Counted& ShardWriter::counted(std::uint32_t term, std::uint64_t hash) {
   if (term >= places_.size()) places_.resize(term + 1);
   std::uint32_t& place = places_[term];
   if (place >= counted_.size() || counted_[place].term != term) {
     place = static_cast<std::uint32_t>(counted_.size());
-    counted_.push_back({term, 0, kNone, kNone});
+    counted_.push_back({hash, term, 0, kNone, kNone});
   }
   return counted_[place];
 }
@@ -56,7 +56,7 @@ void ShardWriter::count_added() {
     if (i + kPrefetched < added_.size()) terms_.prefetch(added_[i + kPrefetched].hash);
     const Added& added = added_[i];
     const std::string_view term(&added_bytes_[added.begin], added.size);
-    Counted& counted = this->counted(terms_.intern(term, added.hash));
+    Counted& counted = this->counted(terms_.intern(term, added.hash), added.hash);
     counted.count += added.count;
     if (added.position == kNone) continue;
     const auto number = static_cast<std::uint32_t>(positions_.size());
@@ -75,11 +75,13 @@ void ShardWriter::add_value(std::uint32_t slot, std::string_view value) {
   values_.emplace_back(slot, value);
 }
 
-std::uint32_t ShardWriter::keep_positions(const Counted& counted) {
+std::uint32_t ShardWriter::keep_positions(const Counted& counted, PositionsDigest& digest) {
   if (counted.first_position == kNone) return kNone;
   ascending_.clear();
-  for (std::uint32_t at = counted.first_position; at != kNone; at = positions_[at].next)
+  for (std::uint32_t at = counted.first_position; at != kNone; at = positions_[at].next) {
     ascending_.push_back(positions_[at].position);
+    digest.add(positions_[at].position);
+  }
   tag_.clear();
   put_positions(tag_, ascending_);
   const auto begin = position_lists_.size();
@@ -96,17 +98,22 @@ void ShardWriter::end_document() {
   std::uint32_t length = 0;
   std::sort(counted_.begin(), counted_.end(),
             [this](const Counted& a, const Counted& b) { return terms_.less(a.term, b.term); });
+  ArticleDigest digest;
   for (const Counted& counted : counted_) {
+    PositionsDigest positions;
     length += counted.count;
     statistics_.greatest_count = std::max(statistics_.greatest_count, counted.count);
-    postings_.push_back({counted.term, counted.count, keep_positions(counted)});
+    postings_.push_back({counted.term, counted.count, keep_positions(counted, positions)});
+    digest.add_term(counted.hash, counted.count, positions.value());
   }
+  for (const auto& [slot, value] : values_) digest.add_value(slot, value);
   document_postings_.push_back(postings_.size());
   statistics_.add_document(length);
   lengths_.add(document, length);
 
   key_.clear();
   put_sorted_uint(key_, document);
+  if (seal_ != nullptr) seal_(data_, digest.value());
   if (!data_.empty()) docdata_.add(key_, data_);
   write_term_list(length);
   write_slots();
@@ -114,6 +121,7 @@ void ShardWriter::end_document() {
   positions_.clear();
   values_.clear();
   data_.clear();
+  seal_ = nullptr;
 }
 
 // key_ is the document's.

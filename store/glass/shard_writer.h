@@ -39,7 +39,10 @@ class ShardWriter final : public DocumentSink {
   }
   void add_boolean_term(std::string_view term) override { add(term, 0, kNone); }
   void add_value(std::uint32_t slot, std::string_view value) override;
-  void set_data(std::string&& data) override { data_ = std::move(data); }
+  void set_data(std::string&& data, Seal seal) override {
+    data_ = std::move(data);
+    seal_ = seal;
+  }
 
   void end_document();
 
@@ -59,6 +62,7 @@ class ShardWriter final : public DocumentSink {
   };
   // A term of the document.
   struct Counted {
+    std::uint64_t hash;
     std::uint32_t term;
     std::uint32_t count;
     std::uint32_t first_position;  // in positions_, or kNone
@@ -87,8 +91,8 @@ class ShardWriter final : public DocumentSink {
     added_bytes_ += term;
   }
   void count_added();
-  Counted& counted(std::uint32_t term);
-  std::uint32_t keep_positions(const Counted& counted);
+  Counted& counted(std::uint32_t term, std::uint64_t hash);
+  std::uint32_t keep_positions(const Counted& counted, PositionsDigest& digest);
   void write_term_list(std::uint32_t length);
   void write_slots();
   void write_postings();
@@ -104,6 +108,7 @@ class ShardWriter final : public DocumentSink {
   std::vector<Position> positions_;
   std::vector<std::pair<std::uint32_t, std::string>> values_;
   std::string data_;
+  Seal seal_ = nullptr;
 
   std::vector<Posting> postings_;               // document after document
   std::vector<std::size_t> document_postings_;  // where the next document's begin

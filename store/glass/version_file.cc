@@ -2,12 +2,16 @@
 
 #include <xapian.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <cstring>
 #include <fstream>
 #include <iterator>
 #include <random>
 #include <string_view>
+#include <system_error>
 
+#include "store/glass/block_layout.h"
 #include "store/glass/packing.h"
 
 namespace newsidx::glass {
@@ -28,6 +32,9 @@ constexpr int kFurtherTables = 2;
 
 constexpr unsigned kFilledInOrder = 2;
 constexpr unsigned kNoRoot = 1;
+
+// Of the version file; Xapian's is some 100 bytes, the free lists' among them.
+constexpr std::size_t kMaxFileBytes = 1U << 16U;
 
 void put_table(std::string& out, const RootInfo& info, unsigned compress_from) {
   const bool empty = info.blocks == 0;
@@ -105,19 +112,40 @@ void write_version_file(const std::filesystem::path& folder,
   if (!out) throw Xapian::DatabaseError(file.string() + ": cannot be written", errno);
 }
 
-Statistics read_statistics(const std::filesystem::path& folder) {
+Version read_version_file(const std::filesystem::path& folder) {
   const std::filesystem::path file = folder / kFile;
+  std::string bytes(kMaxFileBytes + 1, '\0');
+  errno = 0;
   std::ifstream in(file, std::ios::binary);
-  const std::string bytes((std::istreambuf_iterator<char>(in)), {});
-  if (!bytes.starts_with(kMagic))
-    throw Xapian::DatabaseCorruptError(file.string() + ": is none of Xapian 1.4");
+  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  if (!in.is_open() || in.bad())
+    throw Xapian::DatabaseError(file.string() + ": cannot be read", errno);
+  bytes.resize(static_cast<std::size_t>(in.gcount()));
+  const auto corrupt = [&](const char* what) {
+    return Xapian::DatabaseCorruptError(file.string() + ": " + what);
+  };
+  if (!bytes.starts_with(kMagic)) throw corrupt("is none of Xapian 1.4");
+  if (bytes.size() < kMagic.size() + kUuidBytes || bytes.size() > kMaxFileBytes)
+    throw corrupt("is not as long as it must be");
   Unpacker unpacker(std::string_view(bytes).substr(kMagic.size() + kUuidBytes));
-  unpacker.uint();  // revision
-  for (int table = 0; table < kTables + kFurtherTables; ++table) {
-    for (int number = 0; number < 5; ++number) unpacker.uint();
-    unpacker.string();
+  Version version;
+  version.revision = unpacker.uint32();
+  for (std::size_t table = 0; table < kTables + kFurtherTables; ++table) {
+    RootInfo info;
+    info.root = unpacker.uint32();
+    const std::uint64_t levels = unpacker.uint();
+    info.levels = static_cast<std::uint32_t>(levels >> 2U);
+    info.entries = unpacker.uint();
+    const std::uint64_t block_bytes = unpacker.uint() * kBlockUnit;
+    unpacker.uint();  // compressed from this size on
+    Unpacker free_list(unpacker.string());
+    free_list.uint();  // its revision
+    info.blocks = (levels & kNoRoot) != 0 ? 0 : free_list.uint32();
+    if (table >= kTables) continue;
+    version.tables.at(table) = info;
+    version.block_bytes.at(table) = block_bytes;
   }
-  Statistics statistics;
+  Statistics& statistics = version.statistics;
   statistics.documents = unpacker.uint32();
   statistics.last_document = statistics.documents + unpacker.uint32();
   statistics.shortest = unpacker.uint32();
@@ -125,7 +153,47 @@ Statistics read_statistics(const std::filesystem::path& folder) {
   statistics.longest = statistics.greatest_count + unpacker.uint32();
   unpacker.uint();  // changesets
   statistics.total_length = unpacker.uint();
-  return statistics;
+  if (unpacker.at_end()) throw corrupt("is cut off");
+  return version;
+}
+
+std::string find_file_damage(const std::filesystem::path& folder, bool roots) {
+  const Version version = read_version_file(folder);
+  for (std::size_t i = 0; i < kTables; ++i) {
+    const RootInfo& info = version.tables.at(i);
+    if (info.blocks == 0) continue;
+    const std::filesystem::path file = table_file(folder, static_cast<TableNumber>(i));
+    const std::string name = file.filename().string();
+    std::error_code error;
+    if (!std::filesystem::exists(file, error)) return name + " is missing";
+    if (!std::filesystem::is_regular_file(file, error)) return name + " is no file";
+    errno = 0;
+    std::ifstream in(file, std::ios::binary);
+    if (!in) return name + " cannot be read: " + std::strerror(errno);
+    const std::uint64_t size = std::filesystem::file_size(file, error);
+    const std::uint64_t block_bytes = version.block_bytes.at(i);
+    if (block_bytes == 0) return std::string(kFile) + " has a table without blocks";
+    if (size % block_bytes != 0) return name + " ends amid a block: it is cut off";
+    if (size / block_bytes < std::max(info.blocks, info.root + 1))
+      return name + " is shorter than it was: it is cut off";
+    if (!roots) continue;
+    std::string head(kDirectoryAt, '\0');
+    in.seekg(static_cast<std::streamoff>(info.root * block_bytes));
+    if (!in.read(head.data(), static_cast<std::streamsize>(head.size())))
+      return name + " cannot be read: " + std::strerror(errno);
+    const auto number = [&head](std::size_t at, std::size_t bytes) {
+      std::uint64_t value = 0;
+      for (std::size_t byte = at; byte < at + bytes; ++byte)
+        value = value << 8U | static_cast<unsigned char>(head[byte]);
+      return value;
+    };
+    const std::uint64_t directory_end = number(kDirectoryEndAt, 2);
+    if (number(0, 4) > version.revision || number(kLevelAt, 1) != info.levels ||
+        directory_end < kDirectoryAt || directory_end > block_bytes ||
+        number(kAllGapsAt, 2) > block_bytes - directory_end)
+      return name + " has a root block that is none";
+  }
+  return "";
 }
 
 }  // namespace newsidx::glass

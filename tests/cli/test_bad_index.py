@@ -100,7 +100,7 @@ class OtherSettingsTest(BadIndexTest):
         self.assertIn("analyzer=999", other)
         self.set_fingerprint(other)
         self.assert_every_command_ends(CONFIGURATION, ".*made by another analyzer.*")
-        self.assertIn("newsidx add --index", self.work.newsidx("search", "martı").err)
+        self.assertIn("newsidx reindex --full", self.work.newsidx("search", "martı").err)
 
     def test_unknown_stemmer(self):
         fingerprint = self.work.statistics()["fingerprint"]
