@@ -12,6 +12,7 @@
 
 #include "newsidx/error.h"
 #include "store/fields.h"
+#include "store/read_json.h"
 
 namespace newsidx {
 namespace {
@@ -29,8 +30,8 @@ constexpr int kLevel = 5;
 constexpr std::size_t kDictionaryBytes = 256 << 10;
 constexpr std::size_t kSampleBytes = 8 << 20;
 constexpr std::size_t kMinSamples = 200;
-// Beyond any article: --max-article-bytes allows 10^12, memory less.
-constexpr unsigned long long kMaxRecordBytes = 1ULL << 40U;
+// A block of zstd has three bytes at least, and becomes at most ZSTD_BLOCKSIZE_MAX.
+constexpr unsigned long long kLeastBlockBytes = 3;
 
 std::string key(FieldId id) { return std::string(field(id).name); }
 
@@ -50,7 +51,7 @@ Error damaged(const std::string& what) {
 
 Article unpack_article(std::string_view data, RecordParts parts) {
   try {
-    Json record = Json::from_msgpack(data);
+    Json record = read_msgpack(data);
     Article article;
     article.id = take(record, FieldId::kId);
     article.title = take(record, FieldId::kTitle);
@@ -166,7 +167,9 @@ Article RecordCodec::decode(std::string_view data, RecordParts parts) {
   data.remove_prefix(1);
   if (!contexts_->decompress) contexts_->decompress.reset(ZSTD_createDCtx());
   const unsigned long long size = ZSTD_getFrameContentSize(data.data(), data.size());
-  if (size > kMaxRecordBytes) throw damaged("its size is not known");
+  // Memory for what it says is only asked for when so few bytes can become so many.
+  if (size > (data.size() / kLeastBlockBytes + 1) * ZSTD_BLOCKSIZE_MAX)
+    throw damaged("its size is not known");
   std::string packed(size, '\0');
   const std::size_t got =
       alone ? ZSTD_decompressDCtx(contexts_->decompress.get(), packed.data(), packed.size(),
