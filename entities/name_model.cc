@@ -146,7 +146,7 @@ std::shared_ptr<const NameModel> NameModel::open(const std::filesystem::path& fi
 std::shared_ptr<const NameModel> NameModel::of_bytes(std::string_view bytes,
                                                      const std::string& name) {
   std::vector<std::uint64_t> copy((bytes.size() + 7) / 8);
-  std::memcpy(copy.data(), bytes.data(), bytes.size());
+  std::copy(bytes.begin(), bytes.end(), reinterpret_cast<char*>(copy.data()));
   const std::string_view view(reinterpret_cast<const char*>(copy.data()), bytes.size());
   auto layout = read(view, name);
   if (XXH3_64bits(view.data() + kUnchecked, view.size() - kUnchecked) != layout->header.checksum)

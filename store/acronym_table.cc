@@ -33,8 +33,8 @@ std::vector<std::string> split(const std::string& text) {
   return words;
 }
 
-// [[count, stems, text], ...] or [[count, acronym], ...], entries of so many parts; empty when there
-// is none, or it is damaged.
+// [[count, stems, text], ...] or [[count, acronym], ...], entries of so many parts; empty when
+// there is none, or it is damaged.
 Json read_list(const Xapian::Database& database, const std::string& key, std::size_t parts) {
   if (key.size() > kMaxKeyBytes) return Json::array();
   Json list = Json::parse(database.get_metadata(key), nullptr, false);

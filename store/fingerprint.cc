@@ -3,14 +3,26 @@
 #include <fmt/format.h>
 #include <xxhash.h>
 
-#include <cstdlib>
+#include <charconv>
 #include <map>
 #include <sstream>
 
 #include "newsidx/error.h"
 #include "text/analyzer.h"
+#include "text/utf8.h"
 
 namespace newsidx {
+namespace {
+
+// 0, which is no version, for what is no number.
+int number_of(const std::string& text) {
+  int number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  return error == std::errc() && stop == end ? number : 0;
+}
+
+}  // namespace
 
 Fingerprint Fingerprint::of_program(StemmerKind stemmer, const StemmerResources& resources) {
   Fingerprint fingerprint{kLayoutVersion, kAnalyzerVersion, stemmer, "", "", true};
@@ -31,11 +43,12 @@ Fingerprint Fingerprint::parse(const std::string& text) {
       values[word.substr(0, equals)] = word.substr(equals + 1);
   for (const char* name : {"layout", "analyzer", "stemmer"})
     if (!values.contains(name))
-      throw Error(ErrorCode::kIo, "the index has no readable fingerprint: '" + text + "'",
+      throw Error(ErrorCode::kIo,
+                  "the index has no readable fingerprint: '" + displayable(text) + "'",
                   "it was not made by newsidx, or is damaged; make a new one with newsidx add");
   Fingerprint result;
-  result.layout = std::atoi(values["layout"].c_str());
-  result.analyzer = std::atoi(values["analyzer"].c_str());
+  result.layout = number_of(values["layout"]);
+  result.analyzer = number_of(values["analyzer"]);
   result.model = values["model"];
   result.lexicon = values["lexicon"];
   result.names = values["names"] != "no";
@@ -43,10 +56,10 @@ Fingerprint Fingerprint::parse(const std::string& text) {
   try {
     result.stemmer = stemmer_kind(name);
   } catch (const Error&) {
-    throw Error(
-        ErrorCode::kConfiguration,
-        "the index was made with the stemmer '" + name + "', which this program does not have",
-        "use the newsidx that made it, or add the articles to a new index");
+    throw Error(ErrorCode::kConfiguration,
+                "the index was made with the stemmer '" + displayable(name) +
+                    "', which this program does not have",
+                "use the newsidx that made it, or add the articles to a new index");
   }
   return result;
 }
@@ -63,8 +76,8 @@ std::string Fingerprint::text() const {
 void Fingerprint::require_usable(const std::string& index_dir) const {
   if (layout == kLayoutVersion && analyzer == kAnalyzerVersion) return;
   throw Error(ErrorCode::kConfiguration,
-              fmt::format("{}: made by another analyzer ({}; this program: {})", index_dir, text(),
-                          of_program(stemmer).text()),
+              fmt::format("{}: made by another analyzer ({}; this program: {})", index_dir,
+                          displayable(text()), of_program(stemmer).text()),
               fmt::format("make it anew: newsidx add --index {}.new PATH…, then move it into place",
                           index_dir));
 }

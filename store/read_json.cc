@@ -19,16 +19,16 @@ Following following(unsigned char first) {
   if (first < 0xA0) return {0, 0, first & 15U};         // array
   if (first < 0xC0) return {0, first & 31U, 0};         // string
   const auto power = [first](unsigned char least) { return std::size_t{1} << (first - least); };
-  if (first < 0xC4) return {};                             // null, true and false
-  if (first < 0xC7) return {power(0xC4), 0, 0};            // binary
-  if (first < 0xCA) return {power(0xC7), 1, 0};            // extension
-  if (first < 0xCC) return {0, power(0xCA) * 4, 0};        // floating point
-  if (first < 0xD0) return {0, power(0xCC), 0};            // unsigned
-  if (first < 0xD4) return {0, power(0xD0), 0};            // signed
-  if (first < 0xD9) return {0, 1 + power(0xD4), 0};        // extension
-  if (first < 0xDC) return {power(0xD9), 0, 0};            // string
-  if (first < 0xDE) return {power(0xDC) * 2, 0, 1};        // array
-  return {power(0xDE) * 2, 0, 2};                          // map
+  if (first < 0xC4) return {};                       // null, true and false
+  if (first < 0xC7) return {power(0xC4), 0, 0};      // binary
+  if (first < 0xCA) return {power(0xC7), 1, 0};      // extension
+  if (first < 0xCC) return {0, power(0xCA) * 4, 0};  // floating point
+  if (first < 0xD0) return {0, power(0xCC), 0};      // unsigned
+  if (first < 0xD4) return {0, power(0xD0), 0};      // signed
+  if (first < 0xD9) return {0, 1 + power(0xD4), 0};  // extension
+  if (first < 0xDC) return {power(0xD9), 0, 0};      // string
+  if (first < 0xDE) return {power(0xDC) * 2, 0, 1};  // array
+  return {power(0xDE) * 2, 0, 2};                    // map
 }
 
 // Where the bytes end too soon, the library tells of it.

@@ -1,11 +1,12 @@
 // Lists of aliases, and changes to them.
+#include "entities/aliases.h"
+
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 
 #include "entities/alias_file.h"
-#include "entities/aliases.h"
 #include "entities/name_key.h"
 #include "tests/fuzz/check.h"
 
@@ -64,12 +65,16 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Input input(data, size);
   const std::string change(input.until('\0'));
   const std::string list(input.rest());
-  runs({ErrorCode::kConfiguration}, [&] {
-    const std::vector<AliasLine> lines = parse_aliases(list, "aliases.tsv");
-    require(parse_aliases(format_aliases(lines), "again") == lines, "a list that does not come back",
-            format_aliases(lines));
-    check_table(lines);
-    for (const AliasLine& line : parse_aliases(change, "change")) check_change(list, line);
-  });
+  std::vector<AliasLine> lines;
+  std::vector<AliasLine> changes;
+  if (!runs({ErrorCode::kConfiguration}, [&] {
+        lines = parse_aliases(list, "aliases.tsv");
+        changes = parse_aliases(change, "change");
+      }))
+    return 0;
+  require(parse_aliases(format_aliases(lines), "again") == lines, "a list that does not come back",
+          format_aliases(lines));
+  check_table(lines);
+  for (const AliasLine& line : changes) check_change(list, line);
   return 0;
 }

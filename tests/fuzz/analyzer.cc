@@ -1,12 +1,13 @@
 // The analyzer with each stemmer: words lie in the text, forms are within their bounds, and what is
 // remembered of a word is what would be found anew.
+#include "text/analyzer.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
 
 #include "tests/fuzz/check.h"
-#include "text/analyzer.h"
 #include "text/apostrophe.h"
 #include "text/foreign.h"
 #include "text/letters.h"

@@ -1,10 +1,11 @@
 // Cleaning and headlines: what comes out is text, and clean.
+#include "text/clean.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
 
 #include "tests/fuzz/check.h"
-#include "text/clean.h"
 #include "text/headline.h"
 
 namespace newsidx::fuzz {

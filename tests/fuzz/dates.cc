@@ -12,9 +12,9 @@ namespace {
 
 void require_date(const std::optional<Date>& date, std::string_view text) {
   if (!date) return;
-  require(date->ok() && date->year() >= std::chrono::year(1) &&
-              date->year() <= std::chrono::year(9999),
-          "a date that is none", text);
+  require(
+      date->ok() && date->year() >= std::chrono::year(1) && date->year() <= std::chrono::year(9999),
+      "a date that is none", text);
   require(parse_date(format_date(*date)) == date, "a date that is not read again", text);
 }
 

@@ -1,10 +1,11 @@
 // Bytes -> text: what comes out is UTF-8, or a problem is named.
+#include "text/decode.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
 
 #include "tests/fuzz/check.h"
-#include "text/decode.h"
 #include "text/display_width.h"
 #include "text/utf8.h"
 
@@ -22,7 +23,8 @@ void check_decoding(std::string_view bytes) {
   require(!decoded.encoding.empty(), "no encoding is named");
   require(decoded.text.find('\0') == std::string::npos, "a NUL in decoded text");
   const Decoded again = decode(decoded.text);
-  // Text that begins with a second byte order mark, or as a compressed file does, is read otherwise.
+  // Text that begins with a second byte order mark, or as a compressed file does, is read
+  // otherwise.
   if (again.problem.empty() && !decoded.text.starts_with("\xEF\xBB\xBF"))
     require(again.text == decoded.text && again.encoding == "UTF-8" && again.mended == 0,
             "decoded text is not decoded to itself", decoded.text);

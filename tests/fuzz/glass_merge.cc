@@ -1,5 +1,5 @@
-// Merging shards of which some are damaged: an error of Xapian's kind, or an end; never a crash, and
-// never more memory than the files give reason for.
+// Merging shards of which some are damaged: an error of Xapian's kind, or an end; never a crash,
+// and never more memory than the files give reason for.
 #include <array>
 #include <cstddef>
 #include <cstdint>

@@ -59,7 +59,8 @@ const std::string& small_table(const ScratchFolder& folder) {
   static const std::string bytes = [&] {
     Entries entries;
     for (int i = 0; i < 40; ++i)
-      entries["key" + std::to_string(i)] = std::string(static_cast<std::size_t>(i * i * i) % 9000, 'x');
+      entries["key" + std::to_string(i)] =
+          std::string(static_cast<std::size_t>(i * i * i) % 9000, 'x');
     write(folder.path() / "small.glass", entries);
     return bytes_of(folder.path() / "small.glass");
   }();

@@ -21,10 +21,11 @@ namespace {
 const std::string& small_model() {
   static const std::string bytes = [] {
     std::vector<Allomorph> allomorphs;
-    for (const RootSpec& root : parse_roots("kitap\tnoun\tbound=kitab\nağız\tnoun\tbound=ağz\ngel\tverb\tir\n"
-                                            "de\tverb\nmilletvekili\tcompound\nhenüz\twhole\n"
-                                            "bana\tform\tstem=ben\nben\tnoun\nsınır\tnoun\n",
-                                            "roots"))
+    for (const RootSpec& root :
+         parse_roots("kitap\tnoun\tbound=kitab\nağız\tnoun\tbound=ağz\ngel\tverb\tir\n"
+                     "de\tverb\nmilletvekili\tcompound\nhenüz\twhole\n"
+                     "bana\tform\tstem=ben\nben\tnoun\nsınır\tnoun\n",
+                     "roots"))
       append_allomorphs(root, allomorphs);
     return build_model(allomorphs, Transitions());
   }();

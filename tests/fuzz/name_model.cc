@@ -1,5 +1,7 @@
 // The model of names: any bytes, and a small model with bytes changed and a checksum that fits
 // again.
+#include "entities/name_model.h"
+
 #include <xxhash.h>
 
 #include <cstddef>
@@ -9,7 +11,6 @@
 
 #include "entities/name_finder.h"
 #include "entities/name_lexicon.h"
-#include "entities/name_model.h"
 #include "tests/fuzz/check.h"
 
 namespace newsidx::fuzz {
@@ -22,8 +23,8 @@ const std::string& small_model() {
     NameModelParts parts;
     for (const char* word : {"putin", "ankara", "dedi", "bakanlığı"})
       parts.words.push_back({table_key(hash_word(word)), 3, 2, 1, 0});
-    parts.phrases = parse_name_list("vladimir\tgiven\nputin\tsurname\nankara\tcity\nsayın\tbefore\n",
-                                    "names");
+    parts.phrases =
+        parse_name_list("vladimir\tgiven\nputin\tsurname\nankara\tcity\nsayın\tbefore\n", "names");
     for (std::uint32_t i = 1; i < 40; ++i) {
       FeatureWeights weights;
       weights.key = i * 0x06543210U;

@@ -80,8 +80,9 @@ void check_topics(const std::vector<TopicScore>& topics) {
     require(info != nullptr, "a topic that is none", topics[i].id);
     require(topics[i].score > 0 && topics[i].score <= 1, "a topic's share that is none", info->id);
     require(i == 0 || topics[i].score <= topics[i - 1].score, "topics that are not in order");
-    const auto above = std::find_if(topics.begin(), topics.begin() + static_cast<std::ptrdiff_t>(i),
-                                    [&](const TopicScore& topic) { return topic.id == info->parent; });
+    const auto above =
+        std::find_if(topics.begin(), topics.begin() + static_cast<std::ptrdiff_t>(i),
+                     [&](const TopicScore& topic) { return topic.id == info->parent; });
     require(info->parent.empty() || above != topics.begin() + static_cast<std::ptrdiff_t>(i),
             "a topic without the one above it", info->id);
   }
@@ -115,6 +116,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     require(!phrase.empty(), "a phrase of nothing");
     require_utf8(phrase, "a phrase that is not UTF-8");
   }
-  check_topics(topics.find(std::span(tokens).first(std::min<std::size_t>(tokens.size(), 8)), tokens));
+  check_topics(
+      topics.find(std::span(tokens).first(std::min<std::size_t>(tokens.size(), 8)), tokens));
   return 0;
 }

@@ -1,9 +1,10 @@
 // The list of roots that an index keeps, and paths of roots.
+#include "store/root_list.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
 
-#include "store/root_list.h"
 #include "tests/fuzz/check.h"
 
 // NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name
@@ -13,20 +14,19 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   Input input(data, size);
   const std::string path(input.until('\n'));
   const std::string list(input.rest());
-  runs({ErrorCode::kIo}, [&] {
-    const std::vector<Root> roots = parse_roots(list);
-    const std::string written = write_roots(roots);
-    const std::vector<Root> again = parse_roots(written);
-    require(again.size() == roots.size() && write_roots(again) == written,
-            "roots that do not come back");
-    for (std::size_t i = 0; i < roots.size(); ++i) {
-      const InputFormat format = roots[i].reading.format;
-      require(format == InputFormat::kAuto || format == InputFormat::kPlainText ||
-                  format == InputFormat::kJsonLines,
-              "a format that is none");
-      require(reading_hash(again[i]) == reading_hash(roots[i]), "roots that are read otherwise");
-    }
-  });
+  std::vector<Root> roots;
+  runs({ErrorCode::kIo}, [&] { roots = parse_roots(list); });
+  const std::string written = write_roots(roots);
+  const std::vector<Root> again = parse_roots(written);
+  require(again.size() == roots.size() && write_roots(again) == written,
+          "roots that do not come back");
+  for (std::size_t i = 0; i < roots.size(); ++i) {
+    const InputFormat format = roots[i].reading.format;
+    require(format == InputFormat::kAuto || format == InputFormat::kPlainText ||
+                format == InputFormat::kJsonLines,
+            "a format that is none");
+    require(reading_hash(again[i]) == reading_hash(roots[i]), "roots that are read otherwise");
+  }
   if (path.empty() || path.find('\0') != std::string::npos) return 0;
   runs({ErrorCode::kUsage}, [&] {
     const std::string root = root_path(path);

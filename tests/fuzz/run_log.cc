@@ -1,9 +1,10 @@
 // The last run as the index's folder keeps it: whatever the file is, a run can be recorded.
+#include "store/run_log.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
 
-#include "store/run_log.h"
 #include "tests/fuzz/check.h"
 
 // NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name

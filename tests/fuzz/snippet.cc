@@ -1,10 +1,11 @@
 // Marks and passages: they lie in the text, and what a passage shows is the text's own.
+#include "searcher/snippet.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
 
-#include "searcher/snippet.h"
 #include "tests/fuzz/check.h"
 
 namespace newsidx::fuzz {
