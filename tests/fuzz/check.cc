@@ -65,11 +65,7 @@ std::string damaged(std::string bytes, Input& input) {
 }
 
 ScratchFolder::ScratchFolder() {
-  const std::filesystem::path memory = "/dev/shm";
-  std::string name =
-      ((std::filesystem::is_directory(memory) ? memory : std::filesystem::temp_directory_path()) /
-       "newsidx-fuzz-XXXXXX")
-          .string();
+  std::string name = (std::filesystem::temp_directory_path() / "newsidx-fuzz-XXXXXX").string();
   require(mkdtemp(name.data()) != nullptr, "no folder can be made", name);
   path_ = name;
 }

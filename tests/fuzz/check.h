@@ -63,7 +63,7 @@ class Input {
 // value. The first byte of all tells whether the end is cut off, then two tell where.
 std::string damaged(std::string bytes, Input& input);
 
-// A folder in memory where there is one, for what is read by name. Emptied at the end.
+// A folder for what is read by name, in the system's temporary one ($TMPDIR). Removed at the end.
 class ScratchFolder {
  public:
   ScratchFolder();
