@@ -63,13 +63,14 @@ TEST_CASE("MessagePack that is nested too deep is refused, however it is written
     CHECK_THROWS_AS(read_msgpack(packed(nested(kMaxMsgpackDepth + 1, maps))), Json::exception);
   }
   // Arrays and maps of each size of head, deep enough to run over any stack.
-  for (const std::string head :
-       {std::string("\x91"), std::string("\xDC\0\1", 3), std::string("\xDD\0\0\0\1", 5),
-        std::string("\x81\xA1k"), std::string("\xDE\0\1\xA1k", 5),
-        std::string("\xDF\0\0\0\1\xA1k", 7),
-        // behind values that must be stepped over
-        std::string("\x93\xC4\2\x91\x91\xCB\0\0\0\0\0\0\0\0", 14),
-        std::string("\x92\xD6\5\0\0\0\0", 7), std::string("\x92\xC0")}) {
+  const std::vector<std::string> heads = {
+      std::string("\x91"), std::string("\xDC\0\1", 3), std::string("\xDD\0\0\0\1", 5),
+      std::string("\x81\xA1k"), std::string("\xDE\0\1\xA1k", 5),
+      std::string("\xDF\0\0\0\1\xA1k", 7),
+      // behind values that must be stepped over
+      std::string("\x93\xC4\2\x91\x91\xCB\0\0\0\0\0\0\0\0", 14),
+      std::string("\x92\xD6\5\0\0\0\0", 7), std::string("\x92\xC0")};
+  for (const std::string& head : heads) {
     std::string bytes;
     for (int i = 0; i < 500'000; ++i) bytes += head;
     CHECK_THROWS_AS(read_msgpack(bytes), Json::exception);

@@ -109,7 +109,7 @@ Statistics read_statistics(const std::filesystem::path& folder) {
   const std::filesystem::path file = folder / kFile;
   std::ifstream in(file, std::ios::binary);
   const std::string bytes((std::istreambuf_iterator<char>(in)), {});
-  if (!bytes.starts_with(kMagic))
+  if (!bytes.starts_with(kMagic) || bytes.size() < kMagic.size() + kUuidBytes)
     throw Xapian::DatabaseCorruptError(file.string() + ": is none of Xapian 1.4");
   Unpacker unpacker(std::string_view(bytes).substr(kMagic.size() + kUuidBytes));
   unpacker.uint();  // revision
