@@ -15,9 +15,9 @@ struct Following {
 
 Following following(unsigned char first) {
   if (first < 0x80 || first >= 0xE0) return {};
-  if (first < 0x90) return {0, 0, (first & 15U) * 2U};  // map
-  if (first < 0xA0) return {0, 0, first & 15U};         // array
-  if (first < 0xC0) return {0, first & 31U, 0};         // string
+  if (first < 0x90) return {0, 0, std::uint64_t{2} * (first & 15U)};  // map
+  if (first < 0xA0) return {0, 0, first & 15U};                       // array
+  if (first < 0xC0) return {0, first & 31U, 0};                       // string
   const auto power = [first](unsigned char least) { return std::size_t{1} << (first - least); };
   if (first < 0xC4) return {};                       // null, true and false
   if (first < 0xC7) return {power(0xC4), 0, 0};      // binary
