@@ -42,6 +42,12 @@ constexpr std::size_t kUnchecked = 16;  // magic and checksum
 // Keys are spread evenly over their range, and so over the slots.
 std::size_t first_slot(std::uint32_t key, std::size_t slots) { return key * slots >> 32U; }
 
+// A search ends at an empty slot.
+template <typename Entry>
+bool has_empty_slot(const Entry* table, std::uint32_t slots) {
+  return std::any_of(table, table + slots, [](const Entry& entry) { return entry.key == 0; });
+}
+
 template <typename Entry>
 const Entry* find(const Entry* table, std::uint32_t slots, std::uint32_t key) {
   for (std::size_t i = first_slot(key, slots);; i = i + 1 == slots ? 0 : i + 1) {
@@ -140,11 +146,16 @@ std::shared_ptr<const NameModel> NameModel::open(const std::filesystem::path& fi
 std::shared_ptr<const NameModel> NameModel::of_bytes(std::string_view bytes,
                                                      const std::string& name) {
   std::vector<std::uint64_t> copy((bytes.size() + 7) / 8);
-  std::memcpy(copy.data(), bytes.data(), bytes.size());
+  std::copy(bytes.begin(), bytes.end(), reinterpret_cast<char*>(copy.data()));
   const std::string_view view(reinterpret_cast<const char*>(copy.data()), bytes.size());
   auto layout = read(view, name);
   if (XXH3_64bits(view.data() + kUnchecked, view.size() - kUnchecked) != layout->header.checksum)
     refuse(name, "the model of names is damaged");
+  const Header& header = layout->header;
+  if (!has_empty_slot(layout->words, header.words) ||
+      !has_empty_slot(layout->phrases, header.phrases) ||
+      !has_empty_slot(layout->features, header.features))
+    refuse(name, "the model of names is damaged (a table is full)");
   layout->copy = std::move(copy);
   return std::shared_ptr<const NameModel>(new NameModel(std::move(layout)));
 }

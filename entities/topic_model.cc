@@ -8,6 +8,7 @@
 
 #include "newsidx/error.h"
 #include "newsidx/topics.h"
+#include "text/utf8.h"
 
 namespace newsidx {
 namespace {
@@ -85,6 +86,9 @@ std::vector<TopicPhrase> parse_topic_list(std::string_view list, const std::stri
     while (!line.empty()) {
       const std::string_view phrase = cut(line, ", ");
       if (phrase.empty()) continue;
+      if (phrase.find('\t') != std::string_view::npos)
+        throw Error(ErrorCode::kInputRefused, fmt::format("{}:{}: a tab in a phrase", name, number),
+                    "write a comma and a space between phrases");
       std::vector<TopicWeight>& weights = found[std::string(phrase)];
       if (nothing) continue;
       const float worth = evidence(weight[0] - '0');
@@ -134,6 +138,7 @@ std::vector<TopicPhrase> parse_topic_model(std::string_view model, const std::st
   std::vector<TopicPhrase> phrases;
   for (std::size_t number = 2; !model.empty(); ++number) {
     std::string_view line = cut(model, "\n");
+    if (find_invalid_utf8(line) != std::string_view::npos) throw damaged(number);
     TopicPhrase phrase;
     phrase.stems = cut(line, "\t");
     phrase.phrase = cut(line, "\t");

@@ -269,7 +269,8 @@ class PassageFinder {
   Passage passage(const Window& window) const {
     Passage result;
     const std::size_t begin = with_opening_marks(
-        tokens_[window.begin].begin, window.begin > 0 ? tokens_[window.begin - 1].end : 0);
+        tokens_[window.begin].begin,
+        std::max(shape_.begin, window.begin > 0 ? tokens_[window.begin - 1].end : 0));
     const std::size_t end =
         with_closing_marks(tokens_[window.end - 1].end,
                            window.end < tokens_.size() ? tokens_[window.end].begin : text_.size());

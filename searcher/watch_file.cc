@@ -4,13 +4,13 @@
 #include <nlohmann/json.hpp>
 
 #include "newsidx/error.h"
+#include "store/read_json.h"
 #include "text/utf8.h"
 
 namespace newsidx {
 namespace {
 
 using Json = nlohmann::ordered_json;
-using std::chrono::seconds;
 using std::chrono::sys_seconds;
 
 constexpr int kWatchVersion = 1;
@@ -18,8 +18,6 @@ constexpr int kWatchVersion = 1;
 constexpr std::size_t kMaxNameBytes = 200;
 
 std::int64_t to_number(sys_seconds time) { return time.time_since_epoch().count(); }
-
-sys_seconds to_time(const Json& number) { return sys_seconds(seconds(number.get<std::int64_t>())); }
 
 Json encode(const WatchEntry& entry) {
   return {{"id", entry.id},
@@ -42,7 +40,7 @@ WatchEntry decode(const Json& json) {
           json.at("section"),
           parse_date(json.at("date").get<std::string>()),
           json.at("summary"),
-          to_time(json.at("told"))};
+          time_of(json.at("told"))};
 }
 
 }  // namespace
@@ -84,9 +82,9 @@ Watch decode_watch(const std::string& data, const std::string& place) {
     watch.name = json.at("name");
     watch.query = json.at("query");
     watch.identity = json.at("identity");
-    watch.created = to_time(json.at("created"));
-    watch.updated = to_time(json.at("updated"));
-    watch.seen = json.at("seen").get<std::vector<std::uint64_t>>();
+    watch.created = time_of(json.at("created"));
+    watch.updated = time_of(json.at("updated"));
+    for (const Json& hash : json.at("seen")) watch.seen.push_back(integer_of<std::uint64_t>(hash));
     std::sort(watch.seen.begin(), watch.seen.end());
     for (const Json& entry : json.at("entries")) watch.entries.push_back(decode(entry));
     return watch;

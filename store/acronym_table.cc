@@ -16,6 +16,8 @@ constexpr const char* kLongFormKey = "newsidx.longform.";
 constexpr std::size_t kMaxKeyBytes = 200;
 // An acronym of many meanings is a common word or a mistake.
 constexpr std::size_t kMaxLongForms = 8;
+constexpr std::size_t kLongFormParts = 3;
+constexpr std::size_t kAcronymParts = 2;
 
 std::string joined(const std::vector<std::string>& stems) {
   std::string text;
@@ -33,12 +35,13 @@ std::vector<std::string> split(const std::string& text) {
   return words;
 }
 
-// [[count, stems, text], ...]; empty when there is none. Throws Error(kIo) when it is damaged.
-Json read_list(const Xapian::Database& database, const std::string& key) {
+// [[count, stems, text], ...] or [[count, acronym], ...], entries of so many parts; empty when
+// there is none. Throws Error(kIo) when it is damaged.
+Json read_list(const Xapian::Database& database, const std::string& key, std::size_t parts) {
   if (key.size() > kMaxKeyBytes) return Json::array();
   Json list = Json::parse(read_metadata(database, key), nullptr, false);
-  const auto is_entry = [](const Json& entry) {
-    return entry.is_array() && entry.size() >= 2 && entry[0].is_number_unsigned() &&
+  const auto is_entry = [parts](const Json& entry) {
+    return entry.is_array() && entry.size() == parts && entry[0].is_number_unsigned() &&
            std::all_of(entry.begin() + 1, entry.end(),
                        [](const Json& text) { return text.is_string(); });
   };
@@ -69,15 +72,15 @@ void sort_by_count(Json& list) {
 std::vector<LongForm> find_long_forms(const Xapian::Database& database,
                                       const std::string& acronym) {
   std::vector<LongForm> forms;
-  for (const Json& entry : read_list(database, kAcronymKey + acronym))
-    if (entry.size() == 3) forms.push_back({entry.at(2), split(entry.at(1)), entry.at(0), {}});
+  for (const Json& entry : read_list(database, kAcronymKey + acronym, kLongFormParts))
+    forms.push_back({entry.at(2), split(entry.at(1)), entry.at(0), {}});
   return forms;
 }
 
 std::vector<std::string> find_acronyms(const Xapian::Database& database,
                                        const std::vector<std::string>& stems) {
   std::vector<std::string> acronyms;
-  for (const Json& entry : read_list(database, kLongFormKey + joined(stems)))
+  for (const Json& entry : read_list(database, kLongFormKey + joined(stems), kAcronymParts))
     acronyms.push_back(entry.at(1));
   return acronyms;
 }
@@ -100,12 +103,12 @@ void AcronymCounts::add(const AcronymCounts& others) {
 void AcronymCounts::write_to(Xapian::WritableDatabase& database) {
   for (const auto& [acronym, forms] : pending_) {
     const std::string key = kAcronymKey + acronym;
-    Json list = read_list(database, key);
+    Json list = read_list(database, key, kLongFormParts);
     for (const LongForm& form : forms) {
       const std::string long_key = kLongFormKey + joined(form.words);
       if (key.size() > kMaxKeyBytes || long_key.size() > kMaxKeyBytes) continue;
       count_in(list, form.count, joined(form.stems), form.text);
-      Json reverse = read_list(database, long_key);
+      Json reverse = read_list(database, long_key, kAcronymParts);
       count_in(reverse, form.count, acronym, nullptr);
       sort_by_count(reverse);
       write_metadata(database, long_key, reverse.dump());

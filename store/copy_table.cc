@@ -5,6 +5,7 @@
 
 #include "store/fields.h"
 #include "store/metadata.h"
+#include "store/read_json.h"
 #include "store/terms.h"
 
 namespace newsidx {
@@ -18,10 +19,13 @@ std::string key_of(const std::string& group) { return kPrefix + group; }
 
 // Empty when there is none. Throws Error(kIo) when it is damaged.
 std::vector<std::string> read_ids(const Xapian::Database& database, const std::string& group) {
-  const Json list = Json::from_msgpack(read_metadata(database, key_of(group)), true, false);
-  const auto is_text = [](const Json& id) { return id.is_string(); };
-  if (!list.is_array() || !std::all_of(list.begin(), list.end(), is_text)) return {};
-  return list.get<std::vector<std::string>>();
+  const std::string packed = read_metadata(database, key_of(group));
+  if (packed.empty()) return {};
+  try {
+    return read_msgpack(packed).get<std::vector<std::string>>();
+  } catch (const Json::exception&) {
+    return {};
+  }
 }
 
 }  // namespace

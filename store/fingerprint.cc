@@ -4,17 +4,25 @@
 #include <xxhash.h>
 
 #include <algorithm>
-#include <cstdlib>
+#include <charconv>
 #include <map>
 #include <sstream>
 #include <string_view>
 
 #include "newsidx/error.h"
 #include "text/analyzer.h"
+#include "text/utf8.h"
 
 namespace newsidx {
-
 namespace {
+
+// 0, which is no version, for what is no number.
+int number_of(const std::string& text) {
+  int number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  return error == std::errc() && stop == end ? number : 0;
+}
 
 constexpr std::string_view kCheckWord = "check=";
 
@@ -48,11 +56,12 @@ Fingerprint Fingerprint::parse(const std::string& text) {
       values[word.substr(0, equals)] = word.substr(equals + 1);
   for (const char* name : {"layout", "analyzer", "stemmer"})
     if (!values.contains(name))
-      throw Error(ErrorCode::kIo, "the index has no readable fingerprint: '" + text + "'",
+      throw Error(ErrorCode::kIo,
+                  "the index has no readable fingerprint: '" + displayable(text) + "'",
                   "it was not made by newsidx, or is damaged; make a new one with newsidx add");
   Fingerprint result;
-  result.layout = std::atoi(values["layout"].c_str());
-  result.analyzer = std::atoi(values["analyzer"].c_str());
+  result.layout = number_of(values["layout"]);
+  result.analyzer = number_of(values["analyzer"]);
   result.model = values["model"];
   result.lexicon = values["lexicon"];
   result.names = values["names"] != "no";
@@ -60,10 +69,10 @@ Fingerprint Fingerprint::parse(const std::string& text) {
   try {
     result.stemmer = stemmer_kind(name);
   } catch (const Error&) {
-    throw Error(
-        ErrorCode::kConfiguration,
-        "the index was made with the stemmer '" + name + "', which this program does not have",
-        "use the newsidx that made it, or add the articles to a new index");
+    throw Error(ErrorCode::kConfiguration,
+                "the index was made with the stemmer '" + displayable(name) +
+                    "', which this program does not have",
+                "use the newsidx that made it, or add the articles to a new index");
   }
   return result;
 }
@@ -82,8 +91,8 @@ std::string Fingerprint::sealed_text() const { return sealed(text()); }
 void Fingerprint::require_usable(const std::string& index_dir) const {
   if (layout == kLayoutVersion && analyzer == kAnalyzerVersion) return;
   throw Error(ErrorCode::kConfiguration,
-              fmt::format("{}: made by another analyzer ({}; this program: {})", index_dir, text(),
-                          of_program(stemmer).text()),
+              fmt::format("{}: made by another analyzer ({}; this program: {})", index_dir,
+                          displayable(text()), of_program(stemmer).text()),
               layout > kLayoutVersion
                   ? "use the newsidx that made it, or a later one"
                   : "newsidx reindex --full takes it over: it reads the archive's files again, and "

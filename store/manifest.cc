@@ -8,6 +8,7 @@
 
 #include "newsidx/error.h"
 #include "store/metadata.h"
+#include "store/read_json.h"
 
 namespace newsidx {
 namespace {
@@ -24,18 +25,18 @@ std::string key_of(const std::string& path) {
 
 FileEntry parse_entry(const std::string& value) {
   try {
-    const Json json = Json::from_msgpack(value);
+    const Json json = read_msgpack(value);
     FileEntry entry;
     entry.path = json.at(0);
-    entry.root = json.at(1);
-    entry.bytes = json.at(2);
-    entry.mtime = json.at(3);
-    entry.hash_low = json.at(4);
-    entry.hash_high = json.at(5);
+    entry.root = integer_of<std::uint64_t>(json.at(1));
+    entry.bytes = integer_of<std::uint64_t>(json.at(2));
+    entry.mtime = integer_of<std::int64_t>(json.at(3));
+    entry.hash_low = integer_of<std::uint64_t>(json.at(4));
+    entry.hash_high = integer_of<std::uint64_t>(json.at(5));
     const Json& records = json.at(6);
     entry.records.reserve(records.size() / 2);
-    for (std::size_t i = 0; i + 1 < records.size(); i += 2)
-      entry.records.push_back({records[i], records[i + 1]});
+    for (std::size_t i = 0; i < records.size(); i += 2)
+      entry.records.push_back({records.at(i), integer_of<std::uint64_t>(records.at(i + 1))});
     return entry;
   } catch (const Json::exception& error) {
     throw Error(ErrorCode::kIo,

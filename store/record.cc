@@ -13,6 +13,7 @@
 
 #include "newsidx/error.h"
 #include "store/fields.h"
+#include "store/read_json.h"
 
 namespace newsidx {
 namespace {
@@ -61,7 +62,7 @@ Error damaged(const std::string& what) {
 
 Article unpack_article(std::string_view data, RecordParts parts) {
   try {
-    Json record = Json::from_msgpack(data);
+    Json record = read_msgpack(data);
     Article article;
     article.id = take(record, FieldId::kId);
     article.title = take(record, FieldId::kTitle);

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "newsidx/error.h"
+#include "store/read_json.h"
 
 namespace newsidx {
 namespace {
@@ -25,21 +26,28 @@ Json to_json(const Root& root) {
           {"max_article_bytes", reading.max_article_bytes}};
 }
 
+InputFormat format_of(int number) {
+  for (const InputFormat format :
+       {InputFormat::kAuto, InputFormat::kPlainText, InputFormat::kJsonLines})
+    if (static_cast<int>(format) == number) return format;
+  detail::throw_out_of_range("a format is none that there is");
+}
+
 }  // namespace
 
 std::vector<Root> parse_roots(const std::string& text) {
   std::vector<Root> roots;
   if (text.empty()) return roots;
   try {
-    for (const Json& json : Json::from_msgpack(text)) {
+    for (const Json& json : read_msgpack(text)) {
       Root root;
       root.path = json.at("path");
-      root.reading.format = static_cast<InputFormat>(json.at("format").get<int>());
+      root.reading.format = format_of(integer_of<int>(json.at("format")));
       root.reading.date = parse_date(json.at("date").get<std::string>());
       root.reading.source = json.at("source");
       root.reading.source_from_folder = json.at("source_from_folder");
       root.reading.leave_out = json.at("leave_out").get<std::vector<std::string>>();
-      root.reading.max_article_bytes = json.at("max_article_bytes");
+      root.reading.max_article_bytes = integer_of<std::uint64_t>(json.at("max_article_bytes"));
       roots.push_back(std::move(root));
     }
   } catch (const Json::exception& error) {

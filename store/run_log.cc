@@ -1,10 +1,12 @@
 #include "store/run_log.h"
 
+#include <cmath>
 #include <nlohmann/json.hpp>
 #include <utility>
 
 #include "newsidx/status.h"
 #include "store/atomic_file.h"
+#include "store/read_json.h"
 #include "text/whole_file.h"
 
 namespace newsidx {
@@ -15,12 +17,9 @@ using Json = nlohmann::json;
 constexpr const char* kFile = "last-run.json";
 constexpr int kVersion = 1;
 constexpr std::size_t kMaxBytes = 64UL << 20U;
+constexpr double kMaxSeconds = 1e9;  // thirty years
 
 std::int64_t seconds_of(RunTime time) { return time.time_since_epoch().count(); }
-
-RunTime time_of(const Json& json) {
-  return RunTime(std::chrono::seconds(json.get<std::int64_t>()));
-}
 
 Json to_json(const Run& run) {
   Json refusals = Json::array();
@@ -44,13 +43,14 @@ Run run_of(const Json& json) {
   run.command = json.at("command");
   run.began = time_of(json.at("began"));
   run.seconds = json.at("seconds");
-  run.exit_code = json.at("exit_code");
+  if (!(std::abs(run.seconds) < kMaxSeconds)) detail::throw_out_of_range("a run lasted too long");
+  run.exit_code = integer_of<int>(json.at("exit_code"));
   run.error = json.at("error");
-  run.added = json.at("added");
-  run.replaced = json.at("replaced");
-  run.unchanged = json.at("unchanged");
-  run.removed = json.at("removed");
-  run.refused = json.at("refused");
+  run.added = integer_of<std::uint64_t>(json.at("added"));
+  run.replaced = integer_of<std::uint64_t>(json.at("replaced"));
+  run.unchanged = integer_of<std::uint64_t>(json.at("unchanged"));
+  run.removed = integer_of<std::uint64_t>(json.at("removed"));
+  run.refused = integer_of<std::uint64_t>(json.at("refused"));
   for (const Json& refusal : json.at("refusals"))
     run.refusals.push_back({refusal.at("place"), refusal.at("reason")});
   return run;

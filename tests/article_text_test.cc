@@ -33,11 +33,15 @@ TEST_CASE("cleaning") {
       {"bir<br>iki<BR/>üç <b>kalın</b> <a href=\"x\">bağ</a>", "bir\niki\nüç kalın bağ"},
       {"5 < 6 ve 7 > 3, <Putin>", "5 < 6 ve 7 > 3, <Putin>"},
       {"a<!-- gizli -->b", "ab"},
+      // What a reference stands for is cleaned as if it stood there itself.
+      {"a&#7;b&shy;c&#xFEFF;&#8203;d &#150; e&nbsp;f&#13;g&#xA0;", "a bcd – e f\ng"},
+      {"bir. RE&shy;KLAM İki", "bir. İki"},
   };
   for (const Case& c : cases) CHECK_MESSAGE(clean_text(c.raw).text == c.clean, c.raw);
   CHECK(clean_text("a\xC2\x92"
                    "b\x01")
             .repairs == 2);
+  CHECK(clean_text("a&#146;b&#1;c").repairs == 2);
 }
 
 TEST_CASE("REKLAM that somebody types is a word") {

@@ -60,6 +60,17 @@ TEST_CASE("the owner's stems: the later line counts, text() is what parse() read
   CHECK(StemOverrides::parse(odd->text(), "again")->text() == odd->text());
 }
 
+TEST_CASE("the owner's stems: what shows nothing, and accents written by themselves") {
+  const auto overrides = StemOverrides::parse(
+      "\u2028\uFEFFilk\tson\nko\u00ADnu\u200Dları\tkonut\n"
+      "s\u0327ehirli\ts\u0327ehir\n\u200D#yorum\tyorum\n",
+      "list");
+  CHECK(overrides->text() == "ilk\tson\nkonuları\tkonut\nşehirli\tşehir\n");
+  Analyzer analyzer(StemmerKind::kLexicon, {nullptr, overrides});
+  CHECK(analyzer.stem_word("Konuları") == "konut");
+  CHECK(analyzer.stem_word("şehirli") == "şehir");
+}
+
 TEST_CASE("lines that are no stems are refused by their number") {
   struct Case {
     std::string text;

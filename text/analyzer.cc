@@ -74,6 +74,11 @@ std::string without(std::string_view s, bool (*unwanted)(char32_t)) {
   return out;
 }
 
+// A key may be twice as long as its word: x becomes ks.
+std::string bounded_foreign_key(std::string_view folded) {
+  return std::string(cut_to_bytes(foreign_key(folded), kMaxTokenBytes));
+}
+
 bool is_shipped(const MorphologyModel* model) {
   return model == nullptr || model->checksum() == MorphologyModel::shipped()->checksum();
 }
@@ -151,7 +156,7 @@ bool Analyzer::is_own_stem_alone(const std::string& exact) {
 
 std::string Analyzer::foreign_key_of(const Token& token) const {
   if (!token.foreign.empty()) return token.foreign;
-  return morphology_.is_name(token.exact) ? foreign_key(token.folded) : "";
+  return morphology_.is_name(token.exact) ? bounded_foreign_key(token.folded) : "";
 }
 
 std::vector<std::string> Analyzer::related_stems(const Token& token) const {
@@ -223,7 +228,7 @@ Analyzer::Forms Analyzer::make_forms(std::string_view body, WordClass word_class
   if (word_class == WordClass::kWord) {
     forms.coarse = cut_to_code_points(fold(forms.exact), kCoarseLetters);
     if (forms.coarse == forms.folded) forms.coarse.clear();
-    std::string key = foreign_key(forms.folded);
+    std::string key = bounded_foreign_key(forms.folded);
     if (key != forms.folded && morphology_.is_name(bare)) forms.foreign = std::move(key);
   }
   forms.stop_word = is_stop_word(forms.exact);

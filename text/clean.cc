@@ -20,29 +20,36 @@ constexpr std::string_view kAdvertisement = "REKLAM";
 // A longer tag is taken for text, so that time stays in proportion to length.
 constexpr std::size_t kMaxTagBytes = 2000;
 
-// Line ends, control codes, and characters that are only there for typesetting.
+// Appends what is to be read of a character: line ends, control codes, and characters that are only
+// there for typesetting become others, or nothing.
+void append_clean(Cleaned& out, char32_t code) {
+  if (code == '\r') {
+    out.text += '\n';
+  } else if (code < 0x20 && code != '\n' && code != '\t') {
+    out.text += ' ';
+    out.repairs += code != '\f' && code != '\v';
+  } else if (code >= 0x7F && code < 0xA0) {
+    const char32_t meant =
+        code == 0x7F ? 0 : windows_1254_high_control(static_cast<unsigned char>(code));
+    append_code_point(out.text, meant != 0 ? meant : U' ');
+    ++out.repairs;
+  } else if (code == 0xA0) {
+    out.text += ' ';
+  } else if (code != 0xAD && code != 0x200B && code != 0x2060 && code != 0xFEFF) {
+    append_code_point(out.text, code);
+  }
+}
+
 Cleaned replace_controls(std::string_view text) {
   Cleaned result;
   result.text.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
-    const std::size_t start = i;
     const char32_t code = next_code_point(text, i);
-    if (code == '\r') {
-      result.text += '\n';
-      if (i < text.size() && text[i] == '\n') ++i;
-    } else if (code < 0x20 && code != '\n' && code != '\t') {
-      result.text += ' ';
-      result.repairs += code != '\f' && code != '\v';
-    } else if (code >= 0x7F && code < 0xA0) {
-      const char32_t meant =
-          code == 0x7F ? 0 : windows_1254_high_control(static_cast<unsigned char>(code));
-      append_code_point(result.text, meant != 0 ? meant : U' ');
-      ++result.repairs;
-    } else if (code == 0xA0) {
-      result.text += ' ';
-    } else if (code != 0xAD && code != 0x200B && code != 0x2060 && code != 0xFEFF) {
-      result.text.append(text, start, i - start);
-    }
+    if (code == '\r' && i < text.size() && text[i] == '\n') continue;
+    if (code >= 0x20 && code < 0x7F)
+      result.text += static_cast<char>(code);
+    else
+      append_clean(result, code);
   }
   return result;
 }
@@ -103,8 +110,12 @@ char32_t entity(std::string_view text, std::size_t at, std::size_t& length) {
   return code;
 }
 
-std::string without_html(std::string_view text) {
-  std::string out;
+// Of text without control codes; what references bring in is cleaned as well.
+void remove_html(Cleaned& cleaned) {
+  const std::string given = std::move(cleaned.text);
+  const std::string_view text = given;
+  cleaned.text = {};
+  std::string& out = cleaned.text;
   out.reserve(text.size());
   // Behind the last end of a comment none is looked for, which would take quadratic time.
   const std::size_t last_comment_end = text.rfind("-->");
@@ -121,14 +132,13 @@ std::string without_html(std::string_view text) {
       if (!comment || closed) length = tag_length(text, i, block);
       if (length > 0 && block) out += '\n';
     } else if (const char32_t code = entity(text, i, length); code != 0) {
-      append_code_point(out, code);
+      append_clean(cleaned, code);
     } else {
       length = 0;
     }
     if (length == 0) out += text[i++];
     i += length;
   }
-  return out;
 }
 
 void normalize(std::string& text) {
@@ -201,12 +211,7 @@ std::string without_advertisement_marks(std::string_view text) {
 
 Cleaned clean_typed(std::string_view text) {
   Cleaned result = replace_controls(text);
-  if (result.text.find_first_of("<&") != std::string::npos) {
-    // What a reference stands for (&#27;) is cleaned as if it stood there itself.
-    Cleaned again = replace_controls(without_html(result.text));
-    result.text = std::move(again.text);
-    result.repairs += again.repairs;
-  }
+  if (result.text.find_first_of("<&") != std::string::npos) remove_html(result);
   normalize(result.text);
   result.text = trim(result.text);
   return result;

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "newsidx/error.h"
+#include "text/clean.h"
 #include "text/letters.h"
 #include "text/utf8.h"
 #include "text/whole_file.h"
@@ -12,7 +13,15 @@
 namespace newsidx {
 namespace {
 
-std::string word_form(std::string_view written) { return to_lower_turkish(trim(written)); }
+// As the analyzer has the word: what shows nothing would keep it from ever being met.
+std::string word_form(std::string_view written) {
+  std::string shown;
+  for (std::size_t i = 0; i < written.size();) {
+    const std::size_t begin = i;
+    if (!is_ignorable(next_code_point(written, i))) shown += written.substr(begin, i - begin);
+  }
+  return std::string(trim(to_nfc(to_lower_turkish(shown))));
+}
 
 }  // namespace
 
@@ -32,6 +41,7 @@ std::shared_ptr<const StemOverrides> StemOverrides::parse(std::string_view text,
     if (trim(line).empty() || trim(line)[0] == '#') continue;
     const std::size_t tab = line.find('\t');
     const std::string word = word_form(line.substr(0, tab));
+    if (word.starts_with('#')) continue;
     const std::string stem = tab == std::string_view::npos ? word : word_form(line.substr(tab + 1));
     if (word.empty()) refuse("no word");
     if (stem.empty()) refuse("no stem");

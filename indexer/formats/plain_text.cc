@@ -28,7 +28,7 @@ Header read_header(std::string_view text) {
   const std::string_view tail = trim(rest);
   if (tail.size() == rest.size() || tail.empty() || tail[0] < '0' || tail[0] > '9') return header;
   std::size_t end = 0;
-  while (end < tail.size() && !is_space(static_cast<unsigned char>(tail[end]))) ++end;
+  for (std::size_t i = 0; i < tail.size() && !is_space(next_code_point(tail, i));) end = i;
   const std::string_view day = tail.substr(0, end);
   header.date = parse_date(day);
   header.rest = tail.substr(end);

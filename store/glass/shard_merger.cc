@@ -216,8 +216,11 @@ void merge_values(Sources& sources, TableWriter& table, const AddedValues& added
   while (const std::optional<std::uint32_t> slot = next_slot(sources, added, added_done)) {
     const std::string begin = slot_key(*slot);
     ValueListWriter values(*slot);
+    // A slot's number may be written otherwise than we write it, and then no key begins so.
+    bool found = *slot == added.slot && !added_done;
     for (const auto& source : sources)
       for (; source->begins_with(begin); source->next()) {
+        found = true;
         Unpacker key(std::string_view(source->key()).substr(begin.size()));
         DocumentId document = key.sorted_uint() + source->offset;
         Unpacker tag = source->tag();
@@ -231,6 +234,7 @@ void merge_values(Sources& sources, TableWriter& table, const AddedValues& added
       added_done = true;
       for (const auto& [document, value] : added.values) values.add(document, value);
     }
+    if (!found) throw Xapian::DatabaseCorruptError("a shard's values are damaged");
     for (const auto& [key, tag] : values.take_chunks()) table.add(key, tag);
   }
 }

@@ -51,7 +51,8 @@ bool TableReader::next_block() {
     if (number(kLevelAt, 1) != 0) continue;
     directory_at_ = kDirectoryAt;
     directory_end_ = number(kDirectoryEndAt, 2);
-    if (directory_end_ > kBlockBytes)
+    if (directory_end_ < kDirectoryAt || directory_end_ > kBlockBytes ||
+        (directory_end_ - kDirectoryAt) % kDirectoryEntry != 0)
       throw Xapian::DatabaseCorruptError(file_.string() + ": a block is damaged");
     return true;
   }

@@ -29,6 +29,20 @@ constexpr std::array<Letter, 8> kHarmonies = {
               "make it anew: newsidx fit --output FILE PATH…");
 }
 
+// What a checksum does not tell: whoever made the model may have put anything into it.
+bool is_sound(const std::uint32_t* index, std::size_t surfaces, const RootEntry* entries,
+              std::size_t entry_count, std::string_view citations) {
+  const auto is_letter = [](char c) { return static_cast<unsigned char>(c) < kLetterCount; };
+  const auto is_entry = [&](const RootEntry& entry) {
+    return static_cast<std::size_t>(entry.state) < kStateCount &&
+           (entry.citation == RootEntry::kItself || entry.citation < citations.size());
+  };
+  return std::is_sorted(index, index + surfaces + 1) && index[surfaces] <= entry_count &&
+         std::all_of(entries, entries + entry_count, is_entry) &&
+         std::all_of(citations.begin(), citations.end(), is_letter) &&
+         (citations.empty() || citations.back() == '\0');
+}
+
 }  // namespace
 
 std::uint64_t suffix_tags_hash() {
@@ -94,6 +108,8 @@ MorphologyModel::MorphologyModel(std::string_view bytes, const std::string& name
   at += std::size_t{header.entries} * sizeof(RootEntry);
   citations_ = at;
   at += padded(header.citations);
+  if (!is_sound(index_, header.surfaces, entries_, header.entries, {citations_, header.citations}))
+    refuse(name, "the model is damaged");
   try {
     storage_->trie.map(at, header.trie);
   } catch (const marisa::Exception& error) {
