@@ -1,11 +1,12 @@
 #include <fmt/format.h>
 
 #include <iostream>
-#include <iterator>
 #include <memory>
 
 #include "cli/json.h"
 #include "cli/options.h"
+#include "cli/query_note.h"
+#include "cli/query_options.h"
 #include "cli/render_hits.h"
 #include "newsidx/related.h"
 #include "text/utf8.h"
@@ -50,6 +51,24 @@ void write_related(const RelatedOptions& options, const RelatedResult& result, F
     write_out(render_hit(hit, ++number, marks, terminal_width(), true) + "\n");
 }
 
+// As large as an article may be by default; what has no end must not fill the memory.
+std::string read_story(std::istream& in) {
+  constexpr std::size_t kMaxBytes = 10'000'000;
+  constexpr std::size_t kPiece = 1 << 16;
+  std::string story;
+  while (in && story.size() <= kMaxBytes) {
+    const std::size_t known = story.size();
+    story.resize(known + kPiece);
+    in.read(story.data() + known, kPiece);
+    story.resize(known + static_cast<std::size_t>(in.gcount()));
+  }
+  if (story.size() > kMaxBytes)
+    throw Error(ErrorCode::kInputRefused,
+                fmt::format("the story on standard input is larger than {} bytes", kMaxBytes),
+                "give it one article");
+  return story;
+}
+
 int run_related(RelatedOptions& options, const CommonOptions& common) {
   RelatedRequest& request = options.request;
   if (request.id.empty() != options.from_stdin)
@@ -57,18 +76,21 @@ int run_related(RelatedOptions& options, const CommonOptions& common) {
                 "for instance: newsidx related bilfront-558167");
   if (!options.before.empty()) request.before = parse_limit("--before", options.before, false);
   if (options.from_stdin) {
-    request.text.assign(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>());
+    request.text = read_story(std::cin);
     if (trim(request.text).empty())
       throw Error(ErrorCode::kUsage, "no story on standard input",
                   "for instance: newsidx related --stdin < haber.txt");
   }
   const Format format = common.format_or(Format::kText);
   if (format == Format::kIds) request.detail = HitDetail::kId;
-  const std::optional<RelatedResult> result = Searcher(common.index_dir()).related(request);
+  Searcher searcher(common.index_dir());
+  const std::optional<RelatedResult> result =
+      within_timeout(request.language, [&] { return searcher.related(request); });
   if (!result) {
     complain(fmt::format("{}: no article of this id", request.id));
     return kNothingFound;
   }
+  if (!common.quiet) complain_notes(result->notes, request.language);
   write_related(options, *result, format, common);
   if (!result->hits.empty()) return kDone;
   if (!common.quiet) complain("nothing found");
@@ -99,6 +121,8 @@ void add_related(CLI::App& program, CommonOptions& common, int& exit_code) {
       ->capture_default_str();
   command->add_flag("--explain", options->explain,
                     "print the terms that the story is looked for by as well");
+  add_timeout_option(*command, options->request.time_limit);
+  add_language_option(*command, options->request.language);
   add_format_option(*command, common,
                     {Format::kText, Format::kJson, Format::kJsonLines, Format::kIds, Format::kCsv});
   add_common_options(*command, common);
@@ -112,7 +136,8 @@ Examples:
   newsidx related bilfront-558167 --before 2009-09-01 --explain
   newsidx related --stdin < haber.txt
 
-Exit code: 0 found, 1 nothing found, or no such id, 65 a story that cannot be read, 66 no index.)");
+Exit code: 0 found, 1 nothing found, or no such id, 64 it asks for too much, 65 a story that cannot be read,
+66 no index.)");
   command->callback([options, &common, &exit_code] { exit_code = run_related(*options, common); });
 }
 
