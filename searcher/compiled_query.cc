@@ -26,7 +26,14 @@ Query ranked(const Query& matching, const Query& ranking) {
   return {Query::OP_AND_MAYBE, without_weight(matching), ranking};
 }
 
-// Looks for what the index cannot tell in the articles that may have it, each of which is read once.
+// The more words are looked for, the more of an article must be analyzed to find them.
+Xapian::doccount most_checked(std::size_t leaves) {
+  constexpr std::size_t kFewLeaves = 3;
+  return leaves == 1 || leaves > kFewLeaves ? kMaxChecked : kMaxCheckedForFew;
+}
+
+// Looks for what the index cannot tell in the articles that may have it, each of which is read
+// once.
 class LeafChecker {
  public:
   using Leaves = std::vector<const QueryNode*>;
@@ -76,13 +83,13 @@ class LeafChecker {
     std::vector<Query> possible;
     for (const QueryNode* leaf : leaves)
       possible.push_back(possible_articles(*leaf, analyzer_, expander_));
-    const Xapian::doccount most =
-        static_cast<Xapian::doccount>(std::min<std::size_t>(leaves.size() * kMaxChecked,
-                                                            kMaxCheckedForAll));
+    const Xapian::doccount most = most_checked(leaves.size());
     const Query any(Query::OP_OR, possible.begin(), possible.end());
     Xapian::Enquire enquire(database_);
     enquire.set_weighting_scheme(weighting());
-    enquire.set_query(ranked(Query(Query::OP_FILTER, matching, any), ranking));
+    // All that match are candidates where a query is nothing but such leaves.
+    const bool all = matching.get_description() == any.get_description();
+    enquire.set_query(ranked(all ? matching : Query(Query::OP_FILTER, matching, any), ranking));
     const Xapian::MSet found = match_within(enquire, database_, work_, most, most + 1);
     if (found.get_matches_lower_bound() > most) too_many(leaves, excluded, most, found);
     for (auto match = found.begin(); match != found.end(); ++match)
@@ -140,8 +147,8 @@ void note_unmet_values(const QueryNode& root, AstBuilder& builder, Mender& mende
     const bool all_compared = mender.first_left().empty();
     const std::optional<std::string> better = mender.mend_value(value.value);
     if (all_compared && !mender.first_left().empty())
-      notes.push_back(message_text(QueryMessage::kNoteSomeValuesMended, work.language(),
-                                   {name + value.value}));
+      notes.push_back(
+          message_text(QueryMessage::kNoteSomeValuesMended, work.language(), {name + value.value}));
     QueryNode close = *leaf;
     if (better) close.as<ValueNode>()->value = *better;
     if (better && builder.is_met(close)) {

@@ -1,6 +1,7 @@
 #include "searcher/query_cost.h"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <string>
 #include <unordered_map>
@@ -23,6 +24,9 @@ constexpr std::uint64_t kLeastPostings = 20'000'000;
 // More than any machine does in a second, so that only what is hopeless is refused for its time.
 constexpr double kPositionsPerSecond = 4e6;
 constexpr double kPostingsPerSecond = 1e8;
+
+// Up to this many lists a tree of them costs no more than they do.
+constexpr double kShallow = 8;
 
 // What costs less than this is not looked at more closely.
 constexpr std::uint64_t kFewPositions = 200'000;
@@ -97,15 +101,19 @@ class CostCounter {
     }
   }
 
+  // Xapian's tree of many lists is as deep as their logarithm, and each posting goes through it.
   Part met_by_any(const Query& query) {
     Part sum;
-    for (std::size_t i = 0; i < query.get_num_subqueries(); ++i) {
+    const std::size_t lists = query.get_num_subqueries();
+    for (std::size_t i = 0; i < lists; ++i) {
       Part one = part(query.get_subquery(i));
       sum.articles = std::min(documents_, sum.articles + one.articles);
       sum.postings += one.postings;
       sum.terms += one.terms;
       take_positional(sum, one, documents_);
     }
+    if (!within_positional_ && static_cast<double>(lists) > kShallow)
+      sum.postings *= std::log2(static_cast<double>(lists)) / std::log2(kShallow);
     return sum;
   }
 

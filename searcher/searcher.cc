@@ -75,9 +75,11 @@ ParsedQuery Searcher::State::mended(const SearchRequest& request, const ParsedQu
     noted.notes.insert(noted.notes.end(), notes.begin(), notes.end());
     return noted;
   }
-  SearchRequest anew = request;
-  anew.query = *text;
-  ParsedQuery better = parsed(anew);
+  ParseSettings how;
+  how.today = request.today;
+  how.language = request.language;
+  how.max_bytes = text->size();  // what was typed was short enough
+  ParsedQuery better = parse_query(*text, analyzer, how);
   for (const Mending& mending : mendings)
     better.notes.push_back(
         message_text(mending.phrase ? QueryMessage::kNotePhraseNowhere : QueryMessage::kNoteMended,

@@ -13,6 +13,7 @@
 #include "newsidx/entity.h"
 #include "newsidx/related.h"
 #include "newsidx/searcher.h"
+#include "searcher/bounded_match.h"
 #include "searcher/compiled_query.h"
 #include "searcher/match_counts.h"
 #include "searcher/query_cost.h"
