@@ -29,7 +29,7 @@ Query ranked(const Query& matching, const Query& ranking) {
 // The more words are looked for, the more of an article must be analyzed to find them.
 Xapian::doccount most_checked(std::size_t leaves) {
   constexpr std::size_t kFewLeaves = 3;
-  return leaves == 1 || leaves > kFewLeaves ? kMaxChecked : kMaxCheckedForFew;
+  return leaves == 1 || leaves > kFewLeaves ? kMaxChecked : kMaxCheckedForAll;
 }
 
 // Looks for what the index cannot tell in the articles that may have it, each of which is read

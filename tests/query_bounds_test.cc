@@ -19,6 +19,7 @@
 #include "searcher/query_cost.h"
 #include "searcher/query_parser.h"
 #include "searcher/spelling.h"
+#include "searcher/vocabulary.h"
 #include "store/index_dir.h"
 #include "tests/support.h"
 
@@ -166,7 +167,6 @@ TEST_CASE("whatever a query is made of, what it takes is bounded") {
   const auto in = [](const std::string& field, const std::function<std::string(std::size_t)>& part) {
     return field + ":(" + filled(part, " ", kQueryBytes - 100) + ")";
   };
-  const std::string letters = "abcçdefgğhıijklmnoöprsştuüvyz";
   const auto two = [](std::size_t i) {
     static const std::string kAscii = "abcdefghijklmnoprstuvyz";
     return std::string{kAscii[i % kAscii.size()], kAscii[i / kAscii.size() % kAscii.size()]};
