@@ -6,6 +6,7 @@
 #include "cli/bars.h"
 #include "cli/json.h"
 #include "cli/options.h"
+#include "cli/query_note.h"
 #include "cli/query_options.h"
 #include "cli/render_entity.h"
 #include "newsidx/entity.h"
@@ -22,7 +23,9 @@ struct EntityOptions {
 int run_entity(EntityOptions& options, const CommonOptions& common) {
   EntityRequest& request = options.request;
   request.name = joined_words(options.words);
-  const std::optional<EntityProfile> profile = Searcher(common.index_dir()).entity(request);
+  Searcher searcher(common.index_dir());
+  const std::optional<EntityProfile> profile =
+      within_timeout(request.language, [&] { return searcher.entity(request); });
   if (!profile) {
     if (!common.quiet)
       complain(
@@ -63,6 +66,8 @@ void add_entity(CLI::App& program, CommonOptions& common, int& exit_code) {
                                                   {"month", TimelineStep::kMonth},
                                                   {"year", TimelineStep::kYear}},
              "the timeline by day, month or year (default: so that its rows are few)");
+  add_timeout_option(*command, request.time_limit);
+  add_language_option(*command, request.language);
   add_format_option(*command, common, {Format::kText, Format::kJson});
   add_common_options(*command, common);
   command->footer(R"(
@@ -75,7 +80,7 @@ Examples:
   newsidx entity putin --format json
   newsidx entity ankara --type place -n 20
 
-Exit code: 0 found, 1 nobody and nothing of this name, 66 no index.)");
+Exit code: 0 found, 1 nobody and nothing of this name, 64 it asks for too much, 66 no index.)");
   command->callback([options, &common, &exit_code] { exit_code = run_entity(*options, common); });
 }
 

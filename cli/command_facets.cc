@@ -25,7 +25,9 @@ int run_facets(const FacetsOptions& options, const CommonOptions& common) {
   const SearchRequest request = options.query.request();
   std::vector<FacetKind> kinds(all_facet_kinds().begin(), all_facet_kinds().end());
   if (options.by) kinds = {*options.by};
-  FacetCounts counts = Searcher(common.index_dir()).facets(request, kinds);
+  Searcher searcher(common.index_dir());
+  FacetCounts counts =
+      within_timeout(request.language, [&] { return searcher.facets(request, kinds); });
   if (!common.quiet) complain_notes(counts.notes, request.language);
   const Format format = common.format_or(Format::kText);
   const std::size_t count = options.count.value_or(format == Format::kText ? kShownValues : 0);
@@ -78,7 +80,8 @@ Examples:
   newsidx facets deprem --by person -n 10
   newsidx facets --by author -n 50                       every article of the index
 
-Exit code: 0 found, 1 nothing found, 64 a query that cannot be understood, 66 no index.)");
+Exit code: 0 found, 1 nothing found, 64 a query that cannot be understood, or that asks for too
+much, 66 no index.)");
   command->callback([options, &common, &exit_code] { exit_code = run_facets(*options, common); });
 }
 

@@ -1,12 +1,13 @@
 #include <fmt/format.h>
 
 #include <iostream>
-#include <iterator>
 #include <memory>
 
 #include "cli/id_list.h"
 #include "cli/json.h"
 #include "cli/options.h"
+#include "cli/query_note.h"
+#include "cli/query_options.h"
 #include "cli/render_hits.h"
 #include "newsidx/related.h"
 #include "text/utf8.h"
@@ -94,11 +95,29 @@ class RelatedWriter {
   Json all_ = Json::array();
 };
 
+// As large as an article may be by default; what has no end must not fill the memory.
+std::string read_story(std::istream& in) {
+  constexpr std::size_t kMaxBytes = 10'000'000;
+  constexpr std::size_t kPiece = 1 << 16;
+  std::string story;
+  while (in && story.size() <= kMaxBytes) {
+    const std::size_t known = story.size();
+    story.resize(known + kPiece);
+    in.read(story.data() + known, kPiece);
+    story.resize(known + static_cast<std::size_t>(in.gcount()));
+  }
+  if (story.size() > kMaxBytes)
+    throw Error(ErrorCode::kInputRefused,
+                fmt::format("the story on standard input is larger than {} bytes", kMaxBytes),
+                "give it one article");
+  return story;
+}
+
 // The text on standard input is one story, without an id; ids are one each.
 std::vector<std::string> stories(RelatedOptions& options) {
   if (!options.from_stdin) return options.ids.read();
   std::string& text = options.request.text;
-  text.assign(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>());
+  text = read_story(std::cin);
   if (trim(text).empty())
     throw Error(ErrorCode::kUsage, "no story on standard input",
                 "for instance: newsidx related --stdin < haber.txt");
@@ -121,12 +140,14 @@ int run_related(RelatedOptions& options, const CommonOptions& common) {
   bool missing = false;
   for (const std::string& id : ids) {
     request.id = id;
-    const std::optional<RelatedResult> result = searcher.related(request);
+    const std::optional<RelatedResult> result =
+        within_timeout(request.language, [&] { return searcher.related(request); });
     if (!result) {
       complain(displayable(id) + ": no article of this id");
       missing = true;
       continue;
     }
+    if (!common.quiet) complain_notes(result->notes, request.language);
     writer.write(request, *result);
     found |= !result->hits.empty();
     if (result->hits.empty() && !common.quiet)
@@ -158,6 +179,8 @@ void add_related(CLI::App& program, CommonOptions& common, int& exit_code) {
       ->capture_default_str();
   command->add_flag("--explain", options->explain,
                     "print the terms that the story is looked for by as well");
+  add_timeout_option(*command, options->request.time_limit);
+  add_language_option(*command, options->request.language);
   add_format_option(*command, common,
                     {Format::kText, Format::kJson, Format::kJsonLines, Format::kIds, Format::kCsv});
   add_common_options(*command, common);
@@ -175,7 +198,8 @@ Examples:
 With several ids, or --ids, each hit says which article it is related to. An id that begins with - goes
 after --.
 
-Exit code: 0 found, 1 nothing found, or no such id, 65 a story that cannot be read, 66 no index.)");
+Exit code: 0 found, 1 nothing found, or no such id, 64 it asks for too much, 65 a story that cannot be read,
+66 no index.)");
   command->callback([options, &common, &exit_code] { exit_code = run_related(*options, common); });
 }
 

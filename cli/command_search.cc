@@ -109,7 +109,8 @@ int run_batch(SearchOptions& options, const CommonOptions& common, Searcher& sea
     options.request.query = topic->query;
     try {
       const auto start = std::chrono::steady_clock::now();
-      const SearchResult result = searcher.search(options.request);
+      const SearchResult result =
+          within_timeout(options.request.language, [&] { return searcher.search(options.request); });
       const std::chrono::duration<double, std::milli> elapsed =
           std::chrono::steady_clock::now() - start;
       if (timings.is_open()) timings << fmt::format("{}\t{:.4f}\n", topic->qid, elapsed.count());
@@ -153,7 +154,8 @@ int run_search(SearchOptions& options, const CommonOptions& common) {
       throw Error(ErrorCode::kUsage, "--count prints a number, in no other --format than text",
                   "--format json has the total of a search");
     std::vector<std::string> notes;
-    const std::uint64_t matches = searcher.count(request, &notes);
+    const std::uint64_t matches =
+        within_timeout(request.language, [&] { return searcher.count(request, &notes); });
     if (!common.quiet) complain_notes(notes, request.language);
     write_out(fmt::format("{}\n", matches));
     return matches > 0 ? kDone : kNothingFound;
@@ -171,7 +173,8 @@ int run_search(SearchOptions& options, const CommonOptions& common) {
       options.collapse || (!options.no_collapse && request.detail == HitDetail::kSnippets);
   if (request.explain && request.detail == HitDetail::kId)
     throw Error(ErrorCode::kUsage, "--explain goes with --format text, json or jsonl");
-  const SearchResult result = searcher.search(request);
+  const SearchResult result =
+      within_timeout(request.language, [&] { return searcher.search(request); });
   if (!common.quiet) complain_notes(result.notes, request.language);
   write_result("", format, request, result, common);
   if (!result.hits.empty()) return kDone;
@@ -237,6 +240,7 @@ void add_search(CLI::App& program, CommonOptions& common, int& exit_code) {
       ->check(not_empty());
   command->add_flag("--explain", request.explain,
                     "show how the query was read, and where each score came from");
+  add_timeout_option(*command, request.time_limit);
   add_language_option(*command, request.language);
   add_format_option(*command, common,
                     {Format::kText, Format::kJson, Format::kJsonLines, Format::kTrec, Format::kIds,
@@ -272,7 +276,8 @@ Examples:
   newsidx search --count deprem
   newsidx search --batch topics.tsv --format trec -n 100 > newsidx.run
 
-Exit code: 0 found, 1 nothing found, 64 a query that cannot be understood, 66 no index.)");
+Exit code: 0 found, 1 nothing found, 64 a query that cannot be understood, or that asks for too
+much, 66 no index.)");
   command->callback([options, &common, &exit_code] { exit_code = run_search(*options, common); });
 }
 

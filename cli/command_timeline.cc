@@ -29,7 +29,9 @@ std::string render(const Timeline& timeline, const CommonOptions& common) {
 
 int run_timeline(const TimelineOptions& options, const CommonOptions& common) {
   const SearchRequest request = options.query.request();
-  const Timeline timeline = Searcher(common.index_dir()).timeline(request, options.by);
+  Searcher searcher(common.index_dir());
+  const Timeline timeline =
+      within_timeout(request.language, [&] { return searcher.timeline(request, options.by); });
   if (!common.quiet) complain_notes(timeline.notes, request.language);
   switch (common.format_or(Format::kText)) {
     case Format::kJson:
@@ -72,8 +74,8 @@ Examples:
   newsidx timeline "Şi Putin" --by month --from 2024 --to 2025
   newsidx timeline seçim --by day --format csv > secim.csv
 
-Exit code: 0 found, 1 nothing found, 64 a query that cannot be understood, or more than 100,000 rows for JSON
-or CSV, 66 no index.)");
+Exit code: 0 found, 1 nothing found, 64 a query that cannot be understood or asks for too much, or more than
+100,000 rows for JSON or CSV, 66 no index.)");
   command->callback([options, &common, &exit_code] { exit_code = run_timeline(*options, common); });
 }
 

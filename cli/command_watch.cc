@@ -8,6 +8,7 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "cli/query_note.h"
+#include "cli/query_options.h"
 #include "cli/render_hits.h"
 #include "newsidx/searcher.h"
 #include "newsidx/watch.h"
@@ -30,6 +31,7 @@ struct WatchOptions {
   std::optional<std::uint32_t> count;
   std::chrono::seconds lock_wait = kWatchWait;
   Language language = Language::kEnglish;
+  std::chrono::milliseconds time_limit = kDefaultTimeLimit;  // of each watch
 };
 
 std::chrono::sys_seconds now() {
@@ -47,8 +49,10 @@ int run_watch_add(const WatchOptions& options, const CommonOptions& common) {
   Searcher searcher(index_dir);
   const WatchStart start = options.from_start ? WatchStart::kBeginning : WatchStart::kNow;
   std::vector<std::string> notes;
-  const Watch watch =
-      make_watch(options.name, query, searcher, start, now(), options.language, &notes);
+  const Watch watch = within_timeout(options.language, [&] {
+    return make_watch(options.name, query, searcher, start, now(), options.language, &notes,
+                      options.time_limit);
+  });
   book.add(watch);
   if (common.quiet) return kDone;
   complain_notes(notes, options.language);
@@ -166,7 +170,18 @@ int run_watch_run(const WatchOptions& options, const CommonOptions& common) {
   after.reserve(watches.size());
   // What was told is kept only when it has been told: a run that ends before tells it again.
   for (const Watch& watch : watches) {
-    WatchNews news = find_news(watch, searcher, count, now());
+    WatchNews news;
+    try {
+      news = within_timeout(options.language, [&] {
+        return find_news(watch, searcher, count, now(), options.language, options.time_limit);
+      });
+    } catch (const Error& error) {
+      // A query that cannot be run, or not any more, keeps the other watches from nothing.
+      if (error.code() != ErrorCode::kUsage || watches.size() == 1) throw;
+      complain(fmt::format("{}: {}\n  {}", watch.name, error.what(), error.hint()));
+      exit_code = static_cast<int>(error.code());
+      continue;
+    }
     if (format == Format::kJson)
       json["watches"].push_back(to_json(news));
     else if (printed)
@@ -204,6 +219,8 @@ void add_watch_run(CLI::App& watch, CommonOptions& common, int& exit_code) {
                    "when --format is given")
       ->type_name("FILE")
       ->check(not_empty());
+  add_timeout_option(*command, options->time_limit);
+  add_language_option(*command, options->language);
   add_lock_wait_option(*command, options->lock_wait);
   add_format_option(*command, common,
                     {Format::kText, Format::kJson, Format::kJsonLines, Format::kIds});
@@ -220,8 +237,8 @@ Examples:
   newsidx watch run deprem --atom /srv/www/deprem.atom
   0 7 * * *  newsidx --index /srv/news add -q /srv/archive; newsidx --index /srv/news watch run
 
-Exit code: 0 whether or not something is new, 66 no such watch or no index, 73 or 74 the feed or the watch
-cannot be written, 75 another run holds the watches.)");
+Exit code: 0 whether or not something is new, 64 the query of a watch asks for too much (the others are run),
+66 no such watch or no index, 73 or 74 the feed or the watch cannot be written, 75 another run holds the watches.)");
   command->callback(
       [options, &common, &exit_code] { exit_code = run_watch_run(*options, common); });
 }
@@ -235,6 +252,7 @@ void add_watch_add(CLI::App& watch, CommonOptions& common, int& exit_code) {
   command->add_option("QUERY", options->words, "as for newsidx search")->required()->type_name("");
   command->add_flag("--from-start", options->from_start,
                     "let the first run tell of what matches already");
+  add_timeout_option(*command, options->time_limit);
   add_language_option(*command, options->language);
   add_lock_wait_option(*command, options->lock_wait);
   add_common_options(*command, common);
@@ -246,7 +264,7 @@ Examples:
   newsidx watch add zirve "Şi Putin"
   newsidx watch add girişim '"Küresel Yönetim Girişimi"' --from-start
 
-Exit code: 0, 64 a name or a query that is none, 66 no index, 73 there is a watch of this name.)");
+Exit code: 0, 64 a name or a query that is none, or that asks for too much, 66 no index, 73 there is a watch of this name.)");
   command->callback(
       [options, &common, &exit_code] { exit_code = run_watch_add(*options, common); });
 }

@@ -2,11 +2,21 @@
 
 #include <fmt/format.h>
 
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <system_error>
+
 #include "cli/options.h"
 #include "cli/query_note.h"
 #include "newsidx/error.h"
 
 namespace newsidx::cli {
+namespace {
+
+constexpr int kMaxTimeout = 1'000'000;  // seconds
+
+}  // namespace
 
 SearchRequest QueryOptions::request() const {
   SearchRequest request = asked;
@@ -23,6 +33,7 @@ void add_query_options(CLI::App& command, QueryOptions& options) {
   command.add_flag("--all", options.asked.match_all,
                    "only articles that have every word and phrase");
   add_as_typed_option(command, options.asked);
+  add_timeout_option(command, options.asked.time_limit);
   add_language_option(command, options.asked.language);
   command
       .add_option("--from", options.from,
@@ -37,6 +48,32 @@ void add_query_options(CLI::App& command, QueryOptions& options) {
 void add_as_typed_option(CLI::App& command, SearchRequest& request) {
   command.add_flag_callback(
       "--as-typed", [&request] { request.mend = false; }, "do not mend words that the index lacks");
+}
+
+void add_timeout_option(CLI::App& command, std::chrono::milliseconds& limit) {
+  const auto set = [&limit](const std::string& text) {
+    double seconds = 0;
+    const char* const last = text.data() + text.size();
+    const auto [stop, error] = std::from_chars(text.data(), last, seconds);
+    if (error != std::errc() || stop != last || !(seconds >= 0 && seconds <= kMaxTimeout))
+      throw CLI::ValidationError(
+          "--timeout", fmt::format("'{}' is no number of seconds from 0 to {}", text, kMaxTimeout));
+    // What is not 0 is a limit, however short.
+    limit = std::chrono::milliseconds(static_cast<std::int64_t>(std::ceil(seconds * 1000)));
+  };
+  command
+      .add_option_function<std::string>(
+          "--timeout", set, "end a search that takes longer; 0: none does (default: 10)")
+      ->type_name("SECONDS");
+}
+
+TooMuch with_timeout_hint(const TooMuch& error, Language language) {
+  if (error.reason() != TooMuch::Reason::kTime) return error;
+  return {error.reason(), error.what(),
+          fmt::format("{}; {}", error.hint(),
+                      language == Language::kTurkish
+                          ? "daha uzun sürsün isterseniz: --timeout SANİYE"
+                          : "to let it take longer: --timeout SECONDS")};
 }
 
 void set_limits(SearchRequest& request, const std::string& from, const std::string& to) {

@@ -1,8 +1,10 @@
-// The options of commands that count what a query matches.
+// The options of commands that search, and of those that count what a query matches.
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <chrono>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "newsidx/searcher.h"
@@ -19,11 +21,27 @@ struct QueryOptions {
   SearchRequest request() const;
 };
 
-// QUERY, --all, --as-typed, --from, --to, --lang.
+// QUERY, --all, --as-typed, --from, --to, --timeout, --lang.
 void add_query_options(CLI::App& command, QueryOptions& options);
 
 // --as-typed.
 void add_as_typed_option(CLI::App& command, SearchRequest& request);
+
+// --timeout SECONDS, 0 for none.
+void add_timeout_option(CLI::App& command, std::chrono::milliseconds& limit);
+
+// The error; one of the time limit with the option that allows more in its hint.
+TooMuch with_timeout_hint(const TooMuch& error, Language language);
+
+// What action() returns; where it is ended by the time limit, the error says how to allow more.
+template <typename Action>
+decltype(auto) within_timeout(Language language, Action&& action) {
+  try {
+    return std::forward<Action>(action)();
+  } catch (const TooMuch& error) {
+    throw with_timeout_hint(error, language);
+  }
+}
 
 // Sets from and to of the request, as far as given. Throws Error(kUsage).
 void set_limits(SearchRequest& request, const std::string& from, const std::string& to);

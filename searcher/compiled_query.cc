@@ -1,10 +1,14 @@
 #include "searcher/compiled_query.h"
 
+#include <algorithm>
+#include <set>
 #include <utility>
 
 #include "searcher/ast_builder.h"
+#include "searcher/bounded_match.h"
 #include "searcher/exact_check.h"
 #include "searcher/named_query.h"
+#include "searcher/query_key.h"
 #include "searcher/query_messages.h"
 #include "searcher/spelling.h"
 #include "store/terms.h"
@@ -22,45 +26,94 @@ Query ranked(const Query& matching, const Query& ranking) {
   return {Query::OP_AND_MAYBE, without_weight(matching), ranking};
 }
 
+// The more words are looked for, the more of an article must be analyzed to find them.
+Xapian::doccount most_checked(std::size_t leaves) {
+  constexpr std::size_t kFewLeaves = 3;
+  return leaves == 1 || leaves > kFewLeaves ? kMaxChecked : kMaxCheckedForAll;
+}
+
+// Looks for what the index cannot tell in the articles that may have it, each of which is read
+// once.
 class LeafChecker {
  public:
+  using Leaves = std::vector<const QueryNode*>;
+
   LeafChecker(const ParsedQuery& parsed, Analyzer& analyzer, const Xapian::Database& database,
-              const Expander& expander, RecordCodec& codec, Language language,
+              const Expander& expander, RecordCodec& codec, QueryWork& work,
               CompiledQuery& compiled)
       : parsed_(parsed),
         analyzer_(analyzer),
         database_(database),
         expander_(expander),
         codec_(codec),
-        language_(language),
+        work_(work),
         compiled_(compiled) {}
 
-  // The articles that meet the leaf among those that `matching` finds, best first by `ranking`.
-  Query check(const QueryNode& leaf, bool excluded, const Query& matching, const Query& ranking) {
-    const ExactCheck leaf_check(leaf, analyzer_, expander_);
-    Xapian::Enquire enquire(database_);
-    enquire.set_weighting_scheme(weighting());
-    enquire.set_query(ranked(Query(Query::OP_FILTER, matching, leaf_check.possible()), ranking));
-    const Xapian::MSet possible = enquire.get_mset(0, kMaxChecked, kMaxChecked + 1);
-    if (possible.get_matches_lower_bound() > kMaxChecked) too_many(leaf, excluded, possible);
-    std::vector<Query> found;
-    for (auto match = possible.begin(); match != possible.end(); ++match) {
-      const Article article =
-          codec_.decode(match.get_document().get_data(), RecordParts::kWithoutRawAndExtra);
-      if (leaf_check.meets(article)) found.emplace_back(id_term(article.id));
+  // Tells the builder which of the articles that `matching` finds meet the leaves, the best first
+  // by `ranking`.
+  void check(const std::vector<std::pair<const QueryNode*, bool>>& leaves, const Query& matching,
+             const Query& ranking, AstBuilder& builder) {
+    work_.enter(Stage::kChecking);
+    Leaves all;
+    for (const bool excluded : {false, true}) {
+      Leaves group;
+      for (const auto& [leaf, is_excluded] : leaves)
+        if (is_excluded == excluded) group.push_back(leaf);
+      if (!group.empty()) find_candidates(group, excluded, matching, ranking);
+      all.insert(all.end(), group.begin(), group.end());
     }
-    return {Query::OP_OR, found.begin(), found.end()};
+    ExactChecks checks(all, analyzer_, expander_);
+    std::vector<std::vector<bool>> met(all.size());
+    for (const Xapian::docid candidate : candidates_) {
+      work_.check_time();
+      ++work_.done.articles_read;
+      const Article article = codec_.decode(database_.get_document(candidate).get_data(),
+                                            RecordParts::kWithoutRawAndExtra);
+      ids_.push_back(article.id);
+      const std::vector<bool> meets = checks.met_by(article);
+      for (std::size_t i = 0; i < all.size(); ++i) met[i].push_back(meets[i]);
+    }
+    builder.set_candidates(std::move(ids_));
+    for (std::size_t i = 0; i < all.size(); ++i) builder.set_checked(*all[i], std::move(met[i]));
   }
 
  private:
-  void too_many(const QueryNode& leaf, bool excluded, const Xapian::MSet& possible) {
-    const std::string shown = parsed_.text.substr(leaf.begin, leaf.end - leaf.begin);
+  void find_candidates(const Leaves& leaves, bool excluded, const Query& matching,
+                       const Query& ranking) {
+    std::vector<Query> possible;
+    for (const QueryNode* leaf : leaves)
+      possible.push_back(possible_articles(*leaf, analyzer_, expander_));
+    const Xapian::doccount most = most_checked(leaves.size());
+    const Query any(Query::OP_OR, possible.begin(), possible.end());
+    Xapian::Enquire enquire(database_);
+    enquire.set_weighting_scheme(weighting());
+    // All that match are candidates where a query is nothing but such leaves.
+    const bool all = matching.get_description() == any.get_description();
+    enquire.set_query(ranked(all ? matching : Query(Query::OP_FILTER, matching, any), ranking));
+    const Xapian::MSet found = match_within(enquire, database_, work_, most, most + 1);
+    if (found.get_matches_lower_bound() > most) too_many(leaves, excluded, most, found);
+    for (auto match = found.begin(); match != found.end(); ++match)
+      if (known_.insert(*match).second) candidates_.push_back(*match);
+  }
+
+  std::string shown(const QueryNode& leaf) const {
+    return parsed_.text.substr(leaf.begin, leaf.end - leaf.begin);
+  }
+
+  void too_many(const Leaves& leaves, bool excluded, Xapian::doccount most,
+                const Xapian::MSet& possible) {
+    constexpr std::size_t kShown = 3;
+    std::string all;
+    for (std::size_t i = 0; i < std::min(leaves.size(), kShown); ++i)
+      all += (i > 0 ? ", " : "") + shown(*leaves[i]);
+    if (leaves.size() > kShown) all += ", …";
     if (excluded)
-      throw query_error(QueryMessage::kTooManyToCheck, language_, parsed_.text, leaf.begin,
-                        {std::to_string(possible.get_matches_estimated()), shown});
+      throw work_error(QueryMessage::kTooManyToCheck, work_.language(), parsed_.text,
+                       leaves.front()->begin,
+                       {std::to_string(possible.get_matches_estimated()), all});
     compiled_.is_complete = false;
-    compiled_.notes.push_back(message_text(QueryMessage::kNoteSomeChecked, language_,
-                                           {std::to_string(kMaxChecked), shown}));
+    compiled_.notes.push_back(message_text(QueryMessage::kNoteSomeChecked, work_.language(),
+                                           {std::to_string(most), all}));
   }
 
   const ParsedQuery& parsed_;
@@ -68,8 +121,11 @@ class LeafChecker {
   const Xapian::Database& database_;
   const Expander& expander_;
   RecordCodec& codec_;
-  Language language_;
+  QueryWork& work_;
   CompiledQuery& compiled_;
+  std::vector<Xapian::docid> candidates_;
+  std::set<Xapian::docid> known_;
+  std::vector<std::string> ids_;  // of the candidates
 };
 
 void refuse_names(const ParsedQuery& parsed, Language language) {
@@ -83,22 +139,26 @@ void refuse_names(const ParsedQuery& parsed, Language language) {
 }
 
 // A mistyped value finds nothing, which is no news to who knows that it is there.
-void note_unmet_values(const ParsedQuery& parsed, AstBuilder& builder, Analyzer& analyzer,
-                       const Xapian::Database& database, Language language,
+void note_unmet_values(const QueryNode& root, AstBuilder& builder, Mender& mender, QueryWork& work,
                        std::vector<std::string>& notes) {
-  for (const QueryNode* leaf : builder.unmet_values(parsed.root)) {
+  for (const QueryNode* leaf : builder.unmet_values(root)) {
     const auto& value = *leaf->as<ValueNode>();
     const std::string name = std::string(field(value.field).turkish) + ':';
-    const std::optional<std::string> better = mend_value(value.value, analyzer, database);
+    const bool all_compared = mender.first_left().empty();
+    const std::optional<std::string> better = mender.mend_value(value.value);
+    if (all_compared && !mender.first_left().empty())
+      notes.push_back(
+          message_text(QueryMessage::kNoteSomeValuesMended, work.language(), {name + value.value}));
     QueryNode close = *leaf;
     if (better) close.as<ValueNode>()->value = *better;
     if (better && builder.is_met(close)) {
       const bool parted = better->find(' ') != std::string::npos;
       notes.push_back(
-          message_text(QueryMessage::kNoteNoValueClose, language,
+          message_text(QueryMessage::kNoteNoValueClose, work.language(),
                        {name + value.value, name + (parted ? '"' + *better + '"' : *better)}));
     } else {
-      notes.push_back(message_text(QueryMessage::kNoteNoValue, language, {name + value.value}));
+      notes.push_back(
+          message_text(QueryMessage::kNoteNoValue, work.language(), {name + value.value}));
     }
   }
 }
@@ -113,16 +173,17 @@ bool asks_for_anything(const QueryNode& root) {
 
 CompiledQuery compile(const ParsedQuery& parsed, Analyzer& analyzer,
                       const Xapian::Database& database, RecordCodec& codec,
-                      const CompileSettings& settings) {
+                      const CompileSettings& settings, QueryWork& work) {
+  work.enter(Stage::kExpanding);
   CompiledQuery compiled;
   compiled.notes = parsed.notes;
   compiled.asks = asks_for_anything(parsed.root);
   if (!compiled.asks)
-    compiled.notes.push_back(message_text(QueryMessage::kNoteNoWord, settings.language));
-  const Expander expander(analyzer, database);
+    compiled.notes.push_back(message_text(QueryMessage::kNoteNoWord, work.language()));
+  const Expander expander(analyzer, database, &work);
   compiled.words = expand_query(searched_units(parsed), expander);
   const std::vector<NamedGroup> named =
-      names_of_query(database, *settings.aliases, compiled.words.units);
+      names_of_query(database, *settings.aliases, compiled.words.units, work);
   if (parsed.is_plain) {
     compiled.ranks = compiled.asks;
     const bool all = settings.match_all && !parsed.root.as<RunNode>()->joined_by_or;
@@ -135,11 +196,14 @@ CompiledQuery compile(const ParsedQuery& parsed, Analyzer& analyzer,
     for (Evidence& names : named_evidence(named)) compiled.evidence.push_back(std::move(names));
     return compiled;
   }
-  if (!settings.names) refuse_names(parsed, settings.language);
-  AstBuilder builder(analyzer, database, *settings.aliases, parsed.text, settings.language,
-                     settings.match_all);
-  note_unmet_values(parsed, builder, analyzer, database, settings.language, compiled.notes);
-  Query ranking = builder.evidence(parsed.root);
+  if (!settings.names) refuse_names(parsed, work.language());
+  QueryNode root = parsed.root;
+  keep_once(root);
+  AstBuilder builder(analyzer, database, *settings.aliases, expander, parsed.text,
+                     settings.match_all, work);
+  Mender mender(analyzer, database, work);
+  note_unmet_values(root, builder, mender, work, compiled.notes);
+  Query ranking = builder.evidence(root);
   if (!compiled.words.units.empty()) {
     Query words = build_query(compiled.words);
     if (!named.empty()) words = Query(Query::OP_OR, words, named_query(named));
@@ -147,12 +211,11 @@ CompiledQuery compile(const ParsedQuery& parsed, Analyzer& analyzer,
   }
   compiled.ranks = !ranking.empty();
   compiled.marked = builder.marked();
-  Query matching = limit_to_dates(builder.matching(parsed.root), settings.from, settings.to);
-  if (const auto leaves = builder.leaves_to_check(parsed.root); !leaves.empty()) {
-    LeafChecker checker(parsed, analyzer, database, expander, codec, settings.language, compiled);
-    for (const auto& [leaf, excluded] : leaves)
-      builder.set_checked(*leaf, checker.check(*leaf, excluded, matching, ranking));
-    matching = limit_to_dates(builder.matching(parsed.root), settings.from, settings.to);
+  Query matching = limit_to_dates(builder.matching(root), settings.from, settings.to);
+  if (const auto leaves = builder.leaves_to_check(root); !leaves.empty()) {
+    LeafChecker checker(parsed, analyzer, database, expander, codec, work, compiled);
+    checker.check(leaves, matching, ranking, builder);
+    matching = limit_to_dates(builder.matching(root), settings.from, settings.to);
   }
   compiled.query = ranked(matching, ranking);
   return compiled;

@@ -11,9 +11,9 @@
 
 #include "entities/aliases.h"
 #include "newsidx/date.h"
-#include "newsidx/language.h"
 #include "searcher/query_builder.h"
 #include "searcher/query_parser.h"
+#include "searcher/query_work.h"
 #include "store/record.h"
 
 namespace newsidx {
@@ -22,7 +22,6 @@ struct CompileSettings {
   bool match_all = false;    // every word that has no operator is required, too
   std::optional<Date> from;  // both inclusive
   std::optional<Date> to;
-  Language language = Language::kEnglish;  // of errors and notes
   std::shared_ptr<const AliasTable> aliases = AliasTable::shipped();
   bool names = true;  // whether the index has people, places, organisations and topics
 };
@@ -40,13 +39,16 @@ struct CompiledQuery {
   std::vector<std::string> notes;
 };
 
-// So many articles are read at most to see whether they have a literal (exact_check.h).
+// This many articles are read at most to see whether they have a literal or a phrase in the title
+// (exact_check.h): for one, and for all that a query has. Those to be left out have as many again.
 inline constexpr Xapian::doccount kMaxChecked = 2000;
+inline constexpr Xapian::doccount kMaxCheckedForAll = 4000;
 
-// Throws Error(kUsage): a beginning or value that too many terms meet, a literal to be left out
-// that too many articles may have.
+// Throws TooMuch: a beginning or value that too many terms meet, a literal to be left out that too
+// many articles may have, a query that costs too much, and when the work's time is over;
+// Error(kUsage) for a topic that there is not. The work's language is that of errors and notes.
 CompiledQuery compile(const ParsedQuery& parsed, Analyzer& analyzer,
                       const Xapian::Database& database, RecordCodec& codec,
-                      const CompileSettings& settings);
+                      const CompileSettings& settings, QueryWork& work);
 
 }  // namespace newsidx

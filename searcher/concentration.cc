@@ -44,10 +44,11 @@ double best_stretch(Xapian::termpos length, const std::vector<Occurrence>& occur
 
 std::vector<Concentration> concentrations(const Xapian::Database& database,
                                           const std::vector<Xapian::docid>& documents,
-                                          const std::vector<SoughtWord>& words) {
+                                          const std::vector<SoughtWord>& words, QueryWork& work) {
   std::vector<std::vector<Occurrence>> occurrences(documents.size());
   double all = 0;
   for (std::size_t w = 0; w < words.size(); ++w) {
+    work.check_time();
     all += words[w].idf;
     for (const std::string& term : words[w].terms) {
       Xapian::PostingIterator posting = database.postlist_begin(term);
@@ -68,6 +69,7 @@ std::vector<Concentration> concentrations(const Xapian::Database& database,
   std::vector<int> met(words.size(), 0);
   std::vector<char> leads(words.size());
   for (std::size_t d = 0; d < documents.size(); ++d) {
+    work.check_time();
     std::sort(occurrences[d].begin(), occurrences[d].end(),
               [](const Occurrence& a, const Occurrence& b) { return a.position < b.position; });
     double lead = 0;

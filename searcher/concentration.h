@@ -19,6 +19,8 @@
 #include <string>
 #include <vector>
 
+#include "searcher/query_work.h"
+
 namespace newsidx {
 
 // One word of a query: the positional terms that it is met by, and its inverse document frequency.
@@ -35,9 +37,9 @@ struct Concentration {
   double sum() const { return lead + together; }
 };
 
-// For each of the documents, which ascend. Throws Xapian::Error.
+// For each of the documents, which ascend. Throws Xapian::Error and TooMuch.
 std::vector<Concentration> concentrations(const Xapian::Database& database,
                                           const std::vector<Xapian::docid>& documents,
-                                          const std::vector<SoughtWord>& words);
+                                          const std::vector<SoughtWord>& words, QueryWork& work);
 
 }  // namespace newsidx

@@ -13,6 +13,7 @@
 #include "searcher/match_counts.h"
 #include "searcher/named_query.h"
 #include "searcher/named_values.h"
+#include "searcher/query_messages.h"
 #include "searcher/searcher_state.h"
 #include "searcher/timeline.h"
 #include "store/entity_terms.h"
@@ -42,8 +43,8 @@ std::set<std::string> keys_of(const NamedGroup& group) {
 
 // How the articles of the query write the names of these keys.
 Spellings spellings_in(const Xapian::Database& database, const Xapian::Query& query,
-                       EntityType type, const std::set<std::string>& keys) {
-  const MatchCounts counts = count_values(database, query, {field(field_of(type)).slot});
+                       EntityType type, const std::set<std::string>& keys, QueryWork& work) {
+  const MatchCounts counts = count_values(database, query, {field(field_of(type)).slot}, work);
   std::map<std::string, std::uint64_t> written;
   for (const auto& [packed, articles] : counts.slots.front().values)
     for (const std::string_view name : unpack_names(packed))
@@ -56,10 +57,10 @@ Spellings spellings_in(const Xapian::Database& database, const Xapian::Query& qu
 
 // The name of a group as the list of aliases has it, or as it is written most.
 std::string group_name(const Xapian::Database& database, const AliasTable& aliases,
-                       const NamedGroup& group) {
+                       const NamedGroup& group, QueryWork& work) {
   const std::string& key = group.names.front().key;
   if (aliases.knows(group.type, key)) return aliases.canonical(group.type, key);
-  const Spellings spellings = spellings_in(database, named_query({group}), group.type, {key});
+  const Spellings spellings = spellings_in(database, named_query({group}), group.type, {key}, work);
   return spellings.empty() ? key : spellings.front().first;
 }
 
@@ -99,9 +100,15 @@ std::vector<std::string> also_called(const std::vector<Article>& articles, Entit
 
 }  // namespace
 
-std::optional<EntityProfile> Searcher::State::entity(const EntityRequest& request) {
+std::optional<EntityProfile> Searcher::State::entity(const EntityRequest& request,
+                                                     QueryWork& work) {
+  if (request.name.size() > kMaxQueryBytes)
+    throw query_error(QueryMessage::kNameTooLong, request.language,
+                      {std::to_string(kMaxQueryBytes)});
+  work.enter(Stage::kExpanding);
   std::vector<NamedGroup> groups = groups_named(
-      database, *aliases, asked_key(request.name, request.type.value_or(EntityType::kPerson)));
+      database, *aliases, asked_key(request.name, request.type.value_or(EntityType::kPerson)),
+      work);
   if (request.type)
     std::erase_if(groups, [&](const NamedGroup& group) { return group.type != *request.type; });
   if (groups.empty()) return std::nullopt;
@@ -111,30 +118,32 @@ std::optional<EntityProfile> Searcher::State::entity(const EntityRequest& reques
   const Xapian::Query query = named_query({group});
   const std::set<std::string> keys = keys_of(group);
   profile.type = group.type;
-  profile.name = group_name(database, *aliases, group);
-  profile.spellings = spellings_in(database, query, group.type, keys);
-  profile.timeline = count_timeline(database, query, {}, {}, request.step);
+  profile.name = group_name(database, *aliases, group, work);
+  profile.spellings = spellings_in(database, query, group.type, keys, work);
+  profile.timeline = count_timeline(database, query, {}, {}, request.step, work);
   profile.articles = profile.timeline.total;
   profile.together = count_facets(
       database, query,
       {FacetKind::kPerson, FacetKind::kPlace, FacetKind::kOrganisation, FacetKind::kTopic},
-      *aliases);
+      *aliases, work);
   for (Facet& facet : profile.together.facets)
     if (facet.kind != FacetKind::kTopic)
       std::erase_if(facet.values, [&](const FacetValue& value) {
         return value.value == profile.name || keys.contains(name_key(value.value));
       });
 
+  work.enter(Stage::kShowing);
   Xapian::Enquire enquire(database);
   enquire.set_query(query);
   enquire.set_weighting_scheme(Xapian::BoolWeight());
   enquire.set_sort_by_value_then_relevance(field(FieldId::kDate).slot, true);
   enquire.set_collapse_key(kGroupSlot);
-  const Xapian::MSet newest =
-      enquire.get_mset(0, std::max(request.latest, EntityProfile::kSampledArticles));
+  const Xapian::MSet newest = match_within(
+      enquire, database, work, std::max(request.latest, EntityProfile::kSampledArticles));
   const std::vector<WeightedUnit> units = words_of(keys);
   std::vector<Article> sampled;
   for (auto match = newest.begin(); match != newest.end(); ++match) {
+    work.check_time();
     const Xapian::Document document = match.get_document();
     if (profile.latest.size() < request.latest)
       profile.latest.push_back(hit_of(document, 0, HitDetail::kSnippets, units));
@@ -143,11 +152,14 @@ std::optional<EntityProfile> Searcher::State::entity(const EntityRequest& reques
   }
   profile.also_called = also_called(sampled, group.type, keys);
   const auto day_of = [&](bool newest_first) -> std::optional<Date> {
-    enquire.set_query(
+    Xapian::Enquire dated(database);
+    dated.set_weighting_scheme(Xapian::BoolWeight());
+    dated.set_query(
         Xapian::Query(Xapian::Query::OP_FILTER, query,
                       Xapian::Query(Xapian::Query::OP_VALUE_GE, field(FieldId::kDate).slot, "0")));
-    enquire.set_sort_by_value(field(FieldId::kDate).slot, newest_first);
-    const Xapian::MSet found = enquire.get_mset(0, 1);
+    dated.set_sort_by_value(field(FieldId::kDate).slot, newest_first);
+    dated.set_collapse_key(kGroupSlot);
+    const Xapian::MSet found = match_within(dated, database, work, 1);
     if (found.empty()) return std::nullopt;
     return parse_date(found.begin().get_document().get_value(field(FieldId::kDate).slot));
   };
@@ -156,7 +168,7 @@ std::optional<EntityProfile> Searcher::State::entity(const EntityRequest& reques
   for (std::size_t i = 1; i < groups.size() && i <= EntityProfile::kMaxOthers; ++i)
     if (groups[i].articles * kRarestOther >= groups.front().articles)
       profile.others.push_back(
-          {groups[i].type, group_name(database, *aliases, groups[i]), groups[i].articles});
+          {groups[i].type, group_name(database, *aliases, groups[i], work), groups[i].articles});
   return profile;
 }
 
@@ -194,7 +206,8 @@ ArticleDetails Searcher::State::details(const Article& article) {
 }
 
 std::optional<EntityProfile> Searcher::entity(const EntityRequest& request) {
-  return state_->reading([&] { return state_->entity(request); });
+  QueryWork work(request.time_limit, request.language);
+  return state_->reading_within(work, [&] { return state_->entity(request, work); });
 }
 
 ArticleDetails Searcher::details(const Article& article) {

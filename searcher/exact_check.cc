@@ -22,12 +22,6 @@ std::set<std::string> stem_terms(std::string_view prefix, const Token& token, An
   return terms;
 }
 
-template <typename Asked, typename Same>
-bool side_by_side(const std::vector<Token>& tokens, const Asked& asked, const Same& same) {
-  return std::search(tokens.begin(), tokens.end(), asked.begin(), asked.end(), same) !=
-         tokens.end();
-}
-
 }  // namespace
 
 bool needs_check(const QueryNode& leaf, Analyzer& analyzer) {
@@ -38,18 +32,12 @@ bool needs_check(const QueryNode& leaf, Analyzer& analyzer) {
          analyzer.is_own_stem_alone(literal->tokens.front().exact);
 }
 
-ExactCheck::ExactCheck(const QueryNode& leaf, Analyzer& analyzer, const Expander& expander)
-    : leaf_(leaf), analyzer_(analyzer) {
-  if (const auto* phrase = leaf.as<PhraseNode>())
-    readings_ = expander.expand_phrase(phrase->tokens).readings;
-}
-
-Xapian::Query ExactCheck::possible() const {
+Xapian::Query possible_articles(const QueryNode& leaf, Analyzer& analyzer,
+                                const Expander& expander) {
   const std::string_view title = field(FieldId::kTitle).term_prefix;
-  const auto* literal = leaf_.as<LiteralNode>();
-  if (literal == nullptr) {
+  if (const auto* phrase = leaf.as<PhraseNode>()) {
     std::vector<Xapian::Query> any;
-    for (const Reading& reading : readings_) {
+    for (const Reading& reading : expander.expand_phrase(phrase->tokens).readings) {
       std::vector<Xapian::Query> all;
       for (const std::vector<std::string>& place : reading) {
         std::set<std::string> terms;
@@ -60,36 +48,80 @@ Xapian::Query ExactCheck::possible() const {
     }
     return {Xapian::Query::OP_OR, any.begin(), any.end()};
   }
+  const auto* literal = leaf.as<LiteralNode>();
   std::vector<Xapian::Query> all;
   std::vector<Xapian::Query> places;
   for (const Token& token : literal->tokens) {
     // An exact form is not written where it is the folded stem.
-    if (leaf_.in_title) all.push_back(any_of(stem_terms(title, token, analyzer_)));
+    if (leaf.in_title) all.push_back(any_of(stem_terms(title, token, analyzer)));
     all.push_back(any_of({std::string(prefix::kExact) + token.exact,
                           std::string(prefix::kFoldedStem) + token.exact}));
-    places.push_back(any_of(stem_terms(prefix::kFoldedStem, token, analyzer_)));
+    places.push_back(any_of(stem_terms(prefix::kFoldedStem, token, analyzer)));
   }
-  if (!leaf_.in_title && places.size() > 1)
+  if (!leaf.in_title && places.size() > 1)
     all.emplace_back(Xapian::Query::OP_PHRASE, places.begin(), places.end(),
                      static_cast<Xapian::termcount>(places.size()));
   return {Xapian::Query::OP_AND, all.begin(), all.end()};
 }
 
-bool ExactCheck::meets(const Article& article) const {
-  if ((leaf_.in_title || !article.title_from_text) && stands_in(analyzer_.analyze(article.title)))
-    return true;
-  return !leaf_.in_title && stands_in(analyzer_.analyze(article.text));
+ExactChecks::ExactChecks(std::vector<const QueryNode*> leaves, Analyzer& analyzer,
+                         const Expander& expander)
+    : leaves_(std::move(leaves)), analyzer_(analyzer) {
+  for (std::size_t i = 0; i < leaves_.size(); ++i) {
+    if (const auto* literal = leaves_[i]->as<LiteralNode>()) {
+      literals_[literal->tokens.front().exact].push_back({i});
+      for (const Token& token : literal->tokens) asked_.add(token.exact);
+      continue;
+    }
+    const auto& phrase = *leaves_[i]->as<PhraseNode>();
+    for (const Reading& reading : expander.expand_phrase(phrase.tokens).readings) {
+      for (const std::string& stem : reading.front()) phrases_[stem].push_back({i, &reading});
+      for (const std::vector<std::string>& place : reading)
+        for (const std::string& stem : place) asked_.add(stem);
+    }
+  }
 }
 
-bool ExactCheck::stands_in(const std::vector<Token>& tokens) const {
-  if (const auto* literal = leaf_.as<LiteralNode>())
-    return side_by_side(tokens, literal->tokens, [](const Token& token, const Token& wanted) {
-      return token.exact == wanted.exact;
-    });
-  return std::any_of(readings_.begin(), readings_.end(), [&](const Reading& reading) {
-    return side_by_side(tokens, reading, [](const Token& token, const auto& stems) {
-      return std::find(stems.begin(), stems.end(), token.folded) != stems.end();
-    });
+std::vector<bool> ExactChecks::met_by(const Article& article) {
+  std::vector<bool> met(leaves_.size(), false);
+  // A title that was taken from the text may end in the middle of it.
+  look_through(analyzer_.analyze_beginnings(article.title, asked_),
+               article.title_from_text ? Place::kTitle : Place::kBoth, met);
+  look_through(analyzer_.analyze_beginnings(article.text, asked_), Place::kText, met);
+  return met;
+}
+
+void ExactChecks::look_through(const std::vector<Token>& tokens, Place place,
+                               std::vector<bool>& met) const {
+  for (std::size_t at = 0; at < tokens.size(); ++at) {
+    if (tokens[at].exact.empty()) continue;  // none of those asked for
+    const auto try_all = [&](const ByFirstWord& leaves, const std::string& form) {
+      const auto found = leaves.find(form);
+      if (found == leaves.end()) return;
+      for (const Beginning& sought : found->second) {
+        const bool in_title = leaves_[sought.leaf]->in_title;
+        const bool here = place == Place::kBoth || in_title == (place == Place::kTitle);
+        if (here && !met[sought.leaf]) met[sought.leaf] = stands_at(tokens, at, sought);
+      }
+    };
+    try_all(literals_, tokens[at].exact);
+    try_all(phrases_, tokens[at].folded);
+  }
+}
+
+bool ExactChecks::stands_at(const std::vector<Token>& tokens, std::size_t at,
+                            const Beginning& sought) const {
+  const auto meets = [&](const auto& asked, const auto& same) {
+    if (asked.size() > tokens.size() - at) return false;
+    for (std::size_t i = 0; i < asked.size(); ++i)
+      if (!same(tokens[at + i], asked[i])) return false;
+    return true;
+  };
+  if (sought.reading == nullptr)
+    return meets(leaves_[sought.leaf]->as<LiteralNode>()->tokens,
+                 [](const Token& token, const Token& asked) { return token.exact == asked.exact; });
+  return meets(*sought.reading, [](const Token& token, const std::vector<std::string>& stems) {
+    return std::find(stems.begin(), stems.end(), token.folded) != stems.end();
   });
 }
 

@@ -4,13 +4,16 @@
 
 #include <xapian.h>
 
+#include <cstddef>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 #include "searcher/expansion.h"
 #include "searcher/query_ast.h"
 #include "store/record.h"
 #include "text/analyzer.h"
+#include "text/beginnings.h"
 
 namespace newsidx {
 
@@ -18,23 +21,37 @@ namespace newsidx {
 // one word whose exact form is always indexed, or a phrase in the title.
 bool needs_check(const QueryNode& leaf, Analyzer& analyzer);
 
-// Of one such leaf, which must outlive it, as must the analyzer. Not thread-safe.
-class ExactCheck {
+// Articles that may meet such a leaf: all that do, and some that do not.
+Xapian::Query possible_articles(const QueryNode& leaf, Analyzer& analyzer,
+                                const Expander& expander);
+
+// Several such leaves, which must outlive it, as must the analyzer and the expander: an article is
+// read once for all of them. Not thread-safe.
+class ExactChecks {
  public:
-  ExactCheck(const QueryNode& leaf, Analyzer& analyzer, const Expander& expander);
+  ExactChecks(std::vector<const QueryNode*> leaves, Analyzer& analyzer, const Expander& expander);
 
-  // Articles that may meet it: all that do, and some that do not.
-  Xapian::Query possible() const;
-
-  // Whether the article meets it, word by word.
-  bool meets(const Article& article) const;
+  // For each leaf whether the article meets it, word by word.
+  std::vector<bool> met_by(const Article& article);
 
  private:
-  bool stands_in(const std::vector<Token>& tokens) const;
+  // A leaf that may begin with a word; of a phrase, one of its readings.
+  struct Beginning {
+    std::size_t leaf;
+    const Reading* reading = nullptr;
+  };
+  using ByFirstWord = std::unordered_map<std::string, std::vector<Beginning>>;
+  // Of which leaves words are looked for: those of titles, the others, or both.
+  enum class Place { kTitle, kText, kBoth };
 
-  const QueryNode& leaf_;
+  void look_through(const std::vector<Token>& tokens, Place place, std::vector<bool>& met) const;
+  bool stands_at(const std::vector<Token>& tokens, std::size_t at, const Beginning& sought) const;
+
+  std::vector<const QueryNode*> leaves_;
   Analyzer& analyzer_;
-  std::vector<Reading> readings_;  // of a phrase
+  ByFirstWord literals_;  // by the exact form of the first word
+  ByFirstWord phrases_;   // by the folded stem of the first word
+  Beginnings asked_;      // forms of all words
 };
 
 }  // namespace newsidx

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "searcher/query_key.h"
 #include "store/acronym_table.h"
 #include "store/fields.h"
 #include "text/foreign.h"
@@ -87,7 +88,26 @@ bool Expander::known(std::string_view prefix, const std::string& form) const {
   return database_.term_exists(std::string(prefix) + form);
 }
 
-Expansion Expander::expand(const Token& token) const {
+void Expander::count_one() const {
+  if (work_ == nullptr) return;
+  work_->check_time();
+  ++work_->done.words_expanded;
+}
+
+const Expansion& Expander::expand(const Token& token) const {
+  const std::string key = "w" + tokens_key({token});
+  const auto known = made_.find(key);
+  return known != made_.end() ? known->second : made_.emplace(key, make(token)).first->second;
+}
+
+const Expansion& Expander::expand_phrase(const std::vector<Token>& tokens) const {
+  const std::string key = tokens_key(tokens);
+  const auto known = made_.find(key);
+  return known != made_.end() ? known->second : made_.emplace(key, make_phrase(tokens)).first->second;
+}
+
+Expansion Expander::make(const Token& token) const {
+  count_one();
   Expansion expansion;
   expansion.exact.push_back(std::string(prefix::kExact) + token.exact);
   if (analyzer_.is_own_stem_alone(token.exact) && token.exact != token.folded)
@@ -110,11 +130,13 @@ Expansion Expander::expand(const Token& token) const {
   return expansion;
 }
 
-Expansion Expander::expand_phrase(const std::vector<Token>& tokens) const {
+Expansion Expander::make_phrase(const std::vector<Token>& tokens) const {
+  count_one();
   Expansion phrase;
   std::vector<Expansion> words(tokens.size());
   Reading typed;
   for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (work_ != nullptr) work_->check_time();
     add_spellings(tokens[i], words[i]);
     typed.push_back(words[i].folded);
   }
@@ -245,6 +267,7 @@ void Expander::add_parts(const std::string& word, Expansion& expansion) const {
 std::vector<JoinedWord> Expander::join(const std::vector<QueryUnit>& units) const {
   std::vector<JoinedWord> joined;
   for (std::size_t i = 0; i + 1 < units.size(); ++i) {
+    if (work_ != nullptr) work_->check_time();
     if (units[i].is_phrase()) continue;
     std::vector<std::string> stems = {units[i].tokens.front().folded};
     for (std::size_t k = i + 1; k < units.size() && k < i + kMaxLongForm; ++k) {

@@ -5,9 +5,11 @@
 
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "searcher/query_parser.h"
+#include "searcher/query_work.h"
 
 namespace newsidx {
 
@@ -58,18 +60,23 @@ struct JoinedWord {
   bool acronym = false;  // else a compound written together
 };
 
-// Looks expansions up in the analyzer's lexicon and keeps those that the index knows.
-// Not thread-safe.
+// Looks expansions up in the analyzer's lexicon and keeps those that the index knows; each once,
+// however often it is asked for. Not thread-safe.
 class Expander {
  public:
-  Expander(Analyzer& analyzer, const Xapian::Database& database)
-      : analyzer_(analyzer), database_(database) {}
+  // The work, if given, must outlive it; TooMuch is thrown when its time is over.
+  Expander(Analyzer& analyzer, const Xapian::Database& database, QueryWork* work = nullptr)
+      : analyzer_(analyzer), database_(database), work_(work) {}
 
-  Expansion expand(const Token& token) const;
-  Expansion expand_phrase(const std::vector<Token>& tokens) const;
+  // These live as long as the expander.
+  const Expansion& expand(const Token& token) const;
+  const Expansion& expand_phrase(const std::vector<Token>& tokens) const;
   std::vector<JoinedWord> join(const std::vector<QueryUnit>& units) const;
 
  private:
+  Expansion make(const Token& token) const;
+  Expansion make_phrase(const std::vector<Token>& tokens) const;
+  void count_one() const;
   bool known(std::string_view prefix, const std::string& form) const;
   void add_spellings(const Token& token, Expansion& expansion) const;
   const Token* together(const Token& left, const Token& right) const;
@@ -80,6 +87,8 @@ class Expander {
 
   Analyzer& analyzer_;
   const Xapian::Database& database_;
+  QueryWork* work_;
+  mutable std::unordered_map<std::string, Expansion> made_;  // by tokens_key()
 };
 
 }  // namespace newsidx

@@ -194,7 +194,8 @@ void Facet::keep_largest(std::size_t count) {
 }
 
 FacetCounts count_facets(const Xapian::Database& database, const Xapian::Query& query,
-                         const std::vector<FacetKind>& kinds, const AliasTable& aliases) {
+                         const std::vector<FacetKind>& kinds, const AliasTable& aliases,
+                         QueryWork& work) {
   std::vector<Xapian::valueno> slots;
   std::vector<std::size_t> slot_of;  // of each kind, in `slots`: year and month share one
   for (const FacetKind kind : kinds) {
@@ -203,10 +204,11 @@ FacetCounts count_facets(const Xapian::Database& database, const Xapian::Query& 
     slot_of.push_back(static_cast<std::size_t>(known - slots.begin()));
     if (known == slots.end()) slots.push_back(slot);
   }
-  const MatchCounts counts = count_values(database, query, slots);
+  const MatchCounts counts = count_values(database, query, slots, work);
   FacetCounts result;
   result.total = counts.total;
   for (std::size_t i = 0; i < kinds.size(); ++i) {
+    work.check_time();
     const ValueCounts& values = counts.slots[slot_of[i]];
     result.facets.push_back({kinds[i], values_of(row(kinds[i]), values, aliases), values.without});
   }
@@ -214,29 +216,32 @@ FacetCounts count_facets(const Xapian::Database& database, const Xapian::Query& 
 }
 
 Xapian::Query Searcher::State::matching(const SearchRequest& request,
-                                        std::vector<std::string>& notes) {
+                                        std::vector<std::string>& notes, QueryWork& work) {
   if (trim(request.query).empty())
     return limit_to_dates(Xapian::Query::MatchAll, request.from, request.to);
   std::vector<Mending> mendings;
-  CompiledQuery query = compiled(request, mended(request, parsed(request), mendings));
+  CompiledQuery query =
+      compiled(request, mended(request, parsed(request), mendings, work), work);
   notes = std::move(query.notes);
   return query.query;
 }
 
 std::uint64_t Searcher::count(const SearchRequest& request, std::vector<std::string>* notes) {
-  return state_->reading([&] {
+  QueryWork work(request.time_limit, request.language);
+  return state_->reading_within(work, [&] {
     std::vector<std::string> noted;
-    const Xapian::Query query = state_->matching(request, noted);
+    const Xapian::Query query = state_->matching(request, noted, work);
     if (notes != nullptr) *notes = std::move(noted);
-    return count_matches(state_->database, query);
+    return count_matches(state_->database, query, work);
   });
 }
 
 FacetCounts Searcher::facets(const SearchRequest& request, const std::vector<FacetKind>& kinds) {
-  return state_->reading([&] {
+  QueryWork work(request.time_limit, request.language);
+  return state_->reading_within(work, [&] {
     std::vector<std::string> notes;
-    const Xapian::Query query = state_->matching(request, notes);
-    FacetCounts counts = count_facets(state_->database, query, kinds, *state_->aliases);
+    const Xapian::Query query = state_->matching(request, notes, work);
+    FacetCounts counts = count_facets(state_->database, query, kinds, *state_->aliases, work);
     counts.notes = std::move(notes);
     return counts;
   });

@@ -7,11 +7,13 @@
 
 #include "entities/aliases.h"
 #include "newsidx/facets.h"
+#include "searcher/query_work.h"
 
 namespace newsidx {
 
-// One match for all of them.
+// One match for all of them. Throws TooMuch.
 FacetCounts count_facets(const Xapian::Database& database, const Xapian::Query& query,
-                         const std::vector<FacetKind>& kinds, const AliasTable& aliases);
+                         const std::vector<FacetKind>& kinds, const AliasTable& aliases,
+                         QueryWork& work);
 
 }  // namespace newsidx

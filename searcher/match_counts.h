@@ -9,9 +9,13 @@
 #include <string>
 #include <vector>
 
+#include "searcher/query_work.h"
+
 namespace newsidx {
 
-std::uint64_t count_matches(const Xapian::Database& database, const Xapian::Query& query);
+// Both throw TooMuch.
+std::uint64_t count_matches(const Xapian::Database& database, const Xapian::Query& query,
+                            QueryWork& work);
 
 struct ValueCounts {
   std::map<std::string, std::uint64_t> values;  // each value of the slot with its articles
@@ -25,6 +29,6 @@ struct MatchCounts {
 
 // In one pass over what matches.
 MatchCounts count_values(const Xapian::Database& database, const Xapian::Query& query,
-                         const std::vector<Xapian::valueno>& slots);
+                         const std::vector<Xapian::valueno>& slots, QueryWork& work);
 
 }  // namespace newsidx

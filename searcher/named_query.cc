@@ -21,8 +21,8 @@ constexpr Xapian::doccount kTellingArticles = 3;
 
 std::optional<NamedGroup> meant(const Xapian::Database& database, const AliasTable& aliases,
                                 const std::string& key, const std::string& folded_stem,
-                                std::size_t words) {
-  std::vector<NamedGroup> groups = groups_named(database, aliases, key);
+                                std::size_t words, QueryWork& work) {
+  std::vector<NamedGroup> groups = groups_named(database, aliases, key, work);
   if (words > 1) {
     // Just this name, or another name of the same.
     std::erase_if(groups, [&](const NamedGroup& group) {
@@ -47,7 +47,7 @@ std::optional<NamedGroup> meant(const Xapian::Database& database, const AliasTab
 }  // namespace
 
 std::vector<NamedGroup> names_of_query(const Xapian::Database& database, const AliasTable& aliases,
-                                       const std::vector<QueryUnit>& units) {
+                                       const std::vector<QueryUnit>& units, QueryWork& work) {
   std::vector<const Token*> words;
   for (const QueryUnit& unit : units)
     for (const Token& token : unit.tokens) words.push_back(&token);
@@ -59,7 +59,9 @@ std::vector<NamedGroup> names_of_query(const Xapian::Database& database, const A
       for (std::size_t i = first; i < first + count; ++i) name += words[i]->exact + ' ';
       const std::string key = name_key(name);
       if (key.empty()) continue;
-      std::optional<NamedGroup> group = meant(database, aliases, key, words[first]->folded, count);
+      work.check_time();
+      std::optional<NamedGroup> group =
+          meant(database, aliases, key, words[first]->folded, count, work);
       if (!group) continue;
       named.push_back(std::move(*group));
       break;

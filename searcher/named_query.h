@@ -10,13 +10,14 @@
 #include "searcher/named_values.h"
 #include "searcher/query_builder.h"
 #include "searcher/query_parser.h"
+#include "searcher/query_work.h"
 
 namespace newsidx {
 
 // Who or what the words of a query name, in order, when it is nothing but names: "Şi Putin" has
 // two. None when any word is part of no name.
 std::vector<NamedGroup> names_of_query(const Xapian::Database& database, const AliasTable& aliases,
-                                       const std::vector<QueryUnit>& units);
+                                       const std::vector<QueryUnit>& units, QueryWork& work);
 
 // What an article adds up for naming them, the more the oftener it does; it finds none.
 std::vector<Evidence> named_evidence(const std::vector<NamedGroup>& groups);

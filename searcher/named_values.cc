@@ -23,23 +23,53 @@ std::string prefix_of(EntityType type) { return std::string(field(field_of(type)
 
 // The keys of the names that have the words of `key` side by side, the last perhaps going on.
 std::set<std::string> keys_with(const Xapian::Database& database, EntityType type,
-                                const std::string& key, bool begins) {
+                                const std::string& key, bool begins, QueryWork& work) {
   std::set<std::string> keys;
   const std::string prefix = prefix_of(type);
   const std::string begin = prefix + key;
-  const auto last = database.allterms_end(begin);
-  for (auto term = database.allterms_begin(begin); term != last; ++term) {
-    const std::string found = *term;
-    const bool ends =
-        found.size() == begin.size() || found[begin.size()] == ' ' || found[begin.size()] == ',';
-    if (begins || ends) keys.insert(unturned_key(std::string_view(found).substr(prefix.size())));
+  const auto add = [&](const std::string& term) {
+    work.tick();
+    keys.insert(unturned_key(std::string_view(term).substr(prefix.size())));
+  };
+  const auto add_all = [&](const std::string& beginning) {
+    const auto last = database.allterms_end(beginning);
+    for (auto term = database.allterms_begin(beginning); term != last; ++term) add(*term);
+  };
+  if (begins) {
+    add_all(begin);
+  } else {
+    if (database.term_exists(begin)) add(begin);
+    add_all(begin + ' ');
+    add_all(begin + ',');
   }
   return keys;
 }
 
-bool has_words_of(std::string_view key, std::string_view asked, bool begins) {
-  const std::string in = ' ' + std::string(key) + ' ';
-  return in.find(' ' + std::string(asked) + (begins ? "" : " ")) != std::string::npos;
+// Whether a key that has a space on either side has these words side by side.
+bool has_words_of(std::string_view spaced, std::string_view asked, bool begins) {
+  for (std::size_t at = spaced.find(asked); at != std::string_view::npos;
+       at = spaced.find(asked, at + 1))
+    if (spaced[at - 1] == ' ' && (begins || spaced[at + asked.size()] == ' ')) return true;
+  return false;
+}
+
+std::string spaced(std::string_view key) { return ' ' + std::string(key) + ' '; }
+
+// A topic and the keys of its labels.
+struct TopicKeys {
+  std::string_view id;
+  std::string turkish;
+  std::string english;
+};
+
+const std::vector<TopicKeys>& topic_keys() {
+  static const std::vector<TopicKeys> all = [] {
+    std::vector<TopicKeys> keys;
+    for (const TopicInfo& topic : all_topics())
+      keys.push_back({topic.id, spaced(name_key(topic.turkish)), spaced(name_key(topic.english))});
+    return keys;
+  }();
+  return all;
 }
 
 }  // namespace
@@ -55,8 +85,28 @@ std::string name_term(EntityType type, std::string_view key) {
   return make_term(prefix_of(type), key);
 }
 
-FoundTerms names_named(const Xapian::Database& database, const AliasTable& aliases,
-                       const ValueNode& value) {
+AliasKeys::AliasKeys(const AliasTable& aliases) {
+  for (const AliasLine& line : aliases.lines()) {
+    Line& keys = lines_.emplace_back(Line{line.type, {}});
+    for (const std::string& name : line.spellings) keys.keys.push_back(spaced(name_key(name)));
+    keys.keys.push_back(spaced(name_key(line.canonical)));
+  }
+}
+
+void AliasKeys::add_called(EntityType type, std::string_view asked, bool begins,
+                           std::set<std::string>& keys) const {
+  for (const Line& line : lines_) {
+    if (line.type != type) continue;
+    if (std::none_of(line.keys.begin(), line.keys.end(), [&](const std::string& key) {
+          return has_words_of(key, asked, begins);
+        }))
+      continue;
+    for (const std::string& key : line.keys) keys.insert(key.substr(1, key.size() - 2));
+  }
+}
+
+FoundTerms names_named(const Xapian::Database& database, const AliasKeys& aliases,
+                       const ValueNode& value, QueryWork& work) {
   const EntityType type = type_of(value.field);
   const std::string asked = asked_key(value.value, type);
   FoundTerms found;
@@ -65,19 +115,10 @@ FoundTerms names_named(const Xapian::Database& database, const AliasTable& alias
   if (value.whole && !value.begins)
     keys.insert(asked);
   else
-    keys = keys_with(database, type, asked, value.begins);
-  if (!value.whole)
-    for (const AliasLine& line : aliases.lines()) {
-      if (line.type != type) continue;
-      std::vector<std::string> names = line.spellings;
-      names.push_back(line.canonical);
-      for (std::string& name : names) name = name_key(name);
-      if (std::any_of(names.begin(), names.end(), [&](const std::string& name) {
-            return has_words_of(name, asked, value.begins);
-          }))
-        keys.insert(names.begin(), names.end());
-    }
+    keys = keys_with(database, type, asked, value.begins, work);
+  if (!value.whole) aliases.add_called(type, asked, value.begins, keys);
   for (const std::string& key : keys) {
+    work.tick();
     const std::string term = name_term(type, key);
     if (!database.term_exists(term)) continue;
     if (++found.found <= kMaxTerms) found.terms.push_back(term);
@@ -86,15 +127,17 @@ FoundTerms names_named(const Xapian::Database& database, const AliasTable& alias
 }
 
 std::vector<NamedGroup> groups_named(const Xapian::Database& database, const AliasTable& aliases,
-                                     std::string_view key) {
+                                     std::string_view key, QueryWork& work) {
   std::vector<NamedGroup> groups;
   for (const EntityType type : kTypes) {
-    std::set<std::string> keys = keys_with(database, type, std::string(key), false);
+    std::set<std::string> keys = keys_with(database, type, std::string(key), false, work);
     keys.insert(std::string(key));
     std::map<std::string, std::set<std::string>> by_canonical;
-    for (const std::string& known : keys)
+    for (const std::string& known : keys) {
+      work.tick();
       for (const std::string& spelling : aliases.spellings(type, known))
         by_canonical[name_key(aliases.canonical(type, known))].insert(name_key(spelling));
+    }
     for (const auto& [canonical, names] : by_canonical) {
       NamedGroup group{type, {}, 0};
       for (const std::string& name : names) {
@@ -120,12 +163,13 @@ std::vector<std::string> topics_named(const ValueNode& value) {
   const std::string asked = name_key(value.value);
   std::vector<std::string> terms;
   if (asked.empty()) return terms;
-  const auto is_called = [&](std::string_view label) {
-    const std::string key = name_key(label);
+  // Keys have a space on either side.
+  const auto is_called = [&](std::string_view key) {
     if (!value.whole) return has_words_of(key, asked, value.begins);
+    key = key.substr(1, key.size() - 2);
     return value.begins ? key.starts_with(asked) : key == asked;
   };
-  for (const TopicInfo& topic : all_topics())
+  for (const TopicKeys& topic : topic_keys())
     if (topic.id == asked || is_called(topic.turkish) || is_called(topic.english))
       terms.push_back(make_term(field(FieldId::kTopic).term_prefix, topic.id));
   return terms;

@@ -3,6 +3,7 @@
 
 #include <xapian.h>
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,10 +14,27 @@
 
 namespace newsidx {
 
+// The list of aliases as names_named() asks it, made once for all values of a query.
+class AliasKeys {
+ public:
+  explicit AliasKeys(const AliasTable& aliases);
+
+  // The keys of whoever has a name with these words side by side, the last perhaps going on.
+  void add_called(EntityType type, std::string_view asked, bool begins,
+                  std::set<std::string>& keys) const;
+
+ private:
+  struct Line {
+    EntityType type;
+    std::vector<std::string> keys;  // with a space on either side
+  };
+  std::vector<Line> lines_;
+};
+
 // The names of the index that have these words side by side, or that are called so by the list of
 // aliases: each with its other spellings there. With ValueNode::whole the name is just this.
-FoundTerms names_named(const Xapian::Database& database, const AliasTable& aliases,
-                       const ValueNode& value);
+FoundTerms names_named(const Xapian::Database& database, const AliasKeys& aliases,
+                       const ValueNode& value, QueryWork& work);
 
 // A name of the index, and how many articles have it.
 struct KnownName {
@@ -33,7 +51,7 @@ struct NamedGroup {
   Xapian::doccount articles = 0;  // at most: an article may have several
 };
 std::vector<NamedGroup> groups_named(const Xapian::Database& database, const AliasTable& aliases,
-                                     std::string_view key);
+                                     std::string_view key, QueryWork& work);
 
 // The key of a name as people type it, perhaps with a suffix: Putin'in, Dışişleri Bakanlığından.
 std::string asked_key(std::string_view name, EntityType type);

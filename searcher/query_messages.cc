@@ -120,6 +120,67 @@ constexpr std::array kTable = std::to_array<Entry>({
       "add words or dates, so that fewer are left, or leave the = out"},
      {"{1} dışlanabilsin diye {0} haberi okumak gerekir",
       "daha az haber kalsın diye kelime ya da tarih ekleyin ya da = işaretini kaldırın"}},
+    {QueryMessage::kTooManyParts,
+     {"the words of the query stand for {0} words of the index, more than are searched at once",
+      "write fewer words, or fewer groups that repeat them"},
+     {"sorgudaki kelimeler dizinde {0} kelimeye karşılık geliyor; bir seferde bu kadarı aranmaz",
+      "daha az kelime yazın ya da onları yineleyen öbekleri azaltın"}},
+    {QueryMessage::kTooManyTogether,
+     {"with {0}, the query means more than {1} words and values, more than are looked for at once",
+      "write fewer of them, or more of their letters"},
+     {"{0} ile birlikte sorgu {1} kelime ve değeri aşıyor; bir seferde bu kadarı aranmaz",
+      "sayılarını azaltın ya da daha çok harf yazın"}},
+    {QueryMessage::kTooManyPlaces,
+     {"the query's phrases and NEAR are of words so common that their places would have to be "
+      "compared {0} times",
+      "take out some phrases and NEAR, or those of common words; AND only asks that both are there"},
+     {"sorgudaki tırnaklı sözlerin ve YAKIN işleçlerinin kelimeleri çok sık: yerlerini {0} kez "
+      "karşılaştırmak gerekir",
+      "bir kısmını, özellikle sık kelimeli olanları çıkarın; VE ikisinin de geçmesine bakar"}},
+    {QueryMessage::kTooManyPostings,
+     {"the query repeats common words so often that they would have to be looked up in {0} "
+      "articles, each article many times",
+      "take out groups that repeat common words"},
+     {"sorgu sık kelimeleri çok yineliyor: aynı haberlere tekrar tekrar, {0} kez bakmak gerekir",
+      "sık kelimeleri yineleyen öbekleri çıkarın"}},
+    {QueryMessage::kNameTooLong,
+     {"the name is longer than {0} bytes", "write the name alone"},
+     {"ad {0} bayttan uzun", "yalnızca adı yazın"}},
+    {QueryMessage::kTimeOver,
+     {"the search was stopped after {0} s: {1} takes too long", ""},
+     {"arama {0} sn sonra durduruldu: {1} çok uzun sürüyor", ""}},
+    {QueryMessage::kStageReading,
+     {"reading it", "write less"},
+     {"okunması", "daha kısa yazın"}},
+    {QueryMessage::kStageSpelling,
+     {"looking for mistyped words", "write fewer words that the archive may lack"},
+     {"yanlış yazılmış kelimelerin araştırılması",
+      "arşivde bulunmayabilecek kelimeleri azaltın"}},
+    {QueryMessage::kStageExpanding,
+     {"looking up the forms of words, word* and values",
+      "write fewer words and values, or more of their letters"},
+     {"kelime biçimlerinin, kelime* ve değerlerin araştırılması",
+      "kelime ve değerleri azaltın ya da daha çok harf yazın"}},
+    {QueryMessage::kStageChecking,
+     {"reading articles for exact words and phrases in titles",
+      "leave the = out, or add words or dates, so that fewer articles are left"},
+     {"tam biçimler ve başlıktaki tırnaklı sözler için haberlerin okunması",
+      "= işaretini kaldırın ya da daha az haber kalsın diye kelime ya da tarih ekleyin"}},
+    {QueryMessage::kStageMatching,
+     {"matching articles",
+      "write fewer or rarer words, and leave out word*, NEAR and phrases of common words"},
+     {"haberlerin eşleştirilmesi",
+      "daha az ya da daha seyrek kelime yazın; kelime*, YAKIN ve sık kelimeli tırnakları çıkarın"}},
+    {QueryMessage::kStageRanking,
+     {"ranking articles", "write fewer or rarer words"},
+     {"haberlerin sıralanması", "daha az ya da daha seyrek kelime yazın"}},
+    {QueryMessage::kStageCounting,
+     {"counting articles and their values", "add words or dates, so that fewer articles match"},
+     {"haberlerin ve değerlerinin sayılması",
+      "daha az haber eşleşsin diye kelime ya da tarih ekleyin"}},
+    {QueryMessage::kStageShowing,
+     {"reading the articles that were found", "ask for fewer at once"},
+     {"bulunan haberlerin okunması", "bir seferde daha azını isteyin"}},
     {QueryMessage::kNoteNoWord, {"there is no word in the query", ""}, {"sorguda kelime yok", ""}},
     {QueryMessage::kNoteNoValue, {"no article has {0}", ""}, {"hiçbir haberde {0} yok", ""}},
     {QueryMessage::kNoteNoValueClose,
@@ -153,6 +214,15 @@ constexpr std::array kTable = std::to_array<Entry>({
     {QueryMessage::kNoteSomeChecked,
      {"the exact words of {1} were looked for in the best {0} articles only", ""},
      {"{1} ifadesinin tam biçimi yalnızca en iyi {0} haberde arandı", ""}},
+    {QueryMessage::kNoteSomeMended,
+     {"many words are unknown to the index: from {0} on none is looked up as one it is close to", ""},
+     {"dizinde bulunmayan çok kelime var: {0} ve sonrakiler yakın yazılışlarıyla aranmadı", ""}},
+    {QueryMessage::kNoteSomeValuesMended,
+     {"many values are unknown to the index: from {0} on none is compared with those it has", ""},
+     {"dizinde bulunmayan çok değer var: {0} ve sonrakiler dizindekilerle karşılaştırılmadı", ""}},
+    {QueryMessage::kNoteStoryCut,
+     {"the story is long: only its first {0} bytes were looked at", ""},
+     {"haber uzun: yalnızca ilk {0} baytına bakıldı", ""}},
     {QueryMessage::kNoteMended,
      {"results for “{0}”; for “{1}” itself add --as-typed", ""},
      {"“{0}” için sonuçlar; “{1}” için --as-typed ekleyin", ""}},
@@ -217,6 +287,24 @@ Error query_error(QueryMessage message, Language language, std::string_view quer
 Error query_error(QueryMessage message, Language language, MessageArguments arguments) {
   const Words& words = words_of(message, language);
   return {ErrorCode::kUsage, filled(words.text, arguments), filled(words.hint, arguments)};
+}
+
+TooMuch work_error(QueryMessage message, Language language, std::string_view query, std::size_t at,
+                   MessageArguments arguments) {
+  const Error error = query_error(message, language, query, at, arguments);
+  return {TooMuch::Reason::kWork, error.what(), error.hint()};
+}
+
+TooMuch work_error(QueryMessage message, Language language, MessageArguments arguments) {
+  const Error error = query_error(message, language, arguments);
+  return {TooMuch::Reason::kWork, error.what(), error.hint()};
+}
+
+TooMuch time_error(Language language, std::chrono::milliseconds limit, QueryMessage stage) {
+  const Words& words = words_of(stage, language);
+  const std::string seconds = fmt::format("{:g}", static_cast<double>(limit.count()) / 1000);
+  return {TooMuch::Reason::kTime,
+          message_text(QueryMessage::kTimeOver, language, {seconds, words.text}), words.hint};
 }
 
 }  // namespace newsidx

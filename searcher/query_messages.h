@@ -1,12 +1,14 @@
 // Everything that is said about a query, in each language. Thread-safe.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 #include <string_view>
 
 #include "newsidx/error.h"
 #include "newsidx/language.h"
+#include "newsidx/query_limits.h"
 
 namespace newsidx {
 
@@ -35,6 +37,21 @@ enum class QueryMessage {
   kTooManyWords,
   kTooManyValues,
   kTooManyToCheck,
+  kTooManyParts,
+  kTooManyTogether,
+  kTooManyPlaces,
+  kTooManyPostings,
+  kNameTooLong,
+  kTimeOver,
+  // What was too much when the time was over: the second argument of kTimeOver, and what to do.
+  kStageReading,
+  kStageSpelling,
+  kStageExpanding,
+  kStageChecking,
+  kStageMatching,
+  kStageRanking,
+  kStageCounting,
+  kStageShowing,
   // Notes: how something was understood.
   kNoteNoWord,
   kNoteNoValue,
@@ -47,6 +64,9 @@ enum class QueryMessage {
   kNoteUnknownFieldClose,
   kNoteAllCapitals,
   kNoteSomeChecked,
+  kNoteSomeMended,
+  kNoteSomeValuesMended,
+  kNoteStoryCut,
   kNoteMended,
   kNotePhraseNowhere,
 };
@@ -65,5 +85,13 @@ Error query_error(QueryMessage message, Language language, std::string_view quer
 
 // The same without the query.
 Error query_error(QueryMessage message, Language language, MessageArguments arguments = {});
+
+// What is understood, and is more than is searched at once.
+TooMuch work_error(QueryMessage message, Language language, std::string_view query, std::size_t at,
+                   MessageArguments arguments = {});
+TooMuch work_error(QueryMessage message, Language language, MessageArguments arguments = {});
+
+// The time limit is over, at a stage that has a message of its own.
+TooMuch time_error(Language language, std::chrono::milliseconds limit, QueryMessage stage);
 
 }  // namespace newsidx

@@ -376,8 +376,9 @@ class Parser {
 }  // namespace
 
 ParsedQuery parse_query(std::string_view raw, Analyzer& analyzer, const ParseSettings& settings) {
-  if (raw.size() > kMaxQueryBytes)
-    throw query_error(QueryMessage::kTooLong, settings.language, {std::to_string(kMaxQueryBytes)});
+  if (raw.size() > settings.max_bytes)
+    throw query_error(QueryMessage::kTooLong, settings.language,
+                      {std::to_string(settings.max_bytes)});
   if (const std::size_t invalid = find_invalid_utf8(raw); invalid != std::string_view::npos)
     throw query_error(QueryMessage::kNotUtf8, settings.language, {std::to_string(invalid + 1)});
   std::string query = without_unseen(clean_typed(raw).text);

@@ -14,6 +14,7 @@
 // " “ ” « » „.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -42,13 +43,14 @@ struct ParsedQuery {
   std::string text;                // what offsets are into: the query, cleaned
 };
 
-struct ParseSettings {
-  std::optional<Date> today;  // else by the computer's clock
-  Language language = Language::kEnglish;
-};
-
 inline constexpr std::size_t kMaxQueryBytes = 10'000;
 inline constexpr std::size_t kMaxQueryDepth = 50;
+
+struct ParseSettings {
+  std::optional<Date> today;  // else by the computer's clock
+  std::size_t max_bytes = kMaxQueryBytes;
+  Language language = Language::kEnglish;
+};
 
 // `text` need not be valid UTF-8. Throws Error(kUsage), mostly with a caret under the place: a
 // query that cannot be understood, text that is no UTF-8, a query too long.

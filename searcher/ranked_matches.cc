@@ -41,7 +41,7 @@ std::vector<RankedMatch> first_stage_of(const Xapian::MSet& matches) {
 
 std::vector<RankedMatch> rank_matches(const Xapian::Database& database,
                                       std::vector<RankedMatch> ranked,
-                                      const std::vector<SoughtWord>& words) {
+                                      const std::vector<SoughtWord>& words, QueryWork& work) {
   if (words.empty()) return ranked;
 
   const auto behind =
@@ -50,7 +50,7 @@ std::vector<RankedMatch> rank_matches(const Xapian::Database& database,
             [](const RankedMatch& a, const RankedMatch& b) { return a.docid < b.docid; });
   std::vector<Xapian::docid> documents;
   for (auto match = ranked.begin(); match != behind; ++match) documents.push_back(match->docid);
-  const std::vector<Concentration> added = concentrations(database, documents, words);
+  const std::vector<Concentration> added = concentrations(database, documents, words, work);
   for (std::size_t i = 0; i < added.size(); ++i) ranked[i].concentration = added[i];
   std::stable_sort(ranked.begin(), behind, [](const RankedMatch& a, const RankedMatch& b) {
     return a.score() > b.score();

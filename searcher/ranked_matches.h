@@ -32,6 +32,6 @@ std::vector<RankedMatch> first_stage_of(const Xapian::MSet& matches);
 // All of the first stage's matches, which begin at the best, best score first.
 std::vector<RankedMatch> rank_matches(const Xapian::Database& database,
                                       std::vector<RankedMatch> ranked,
-                                      const std::vector<SoughtWord>& words);
+                                      const std::vector<SoughtWord>& words, QueryWork& work);
 
 }  // namespace newsidx

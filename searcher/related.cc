@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "searcher/query_messages.h"
 #include "searcher/searcher_state.h"
 #include "searcher/story_terms.h"
 #include "store/fields.h"
@@ -10,12 +11,17 @@
 #include "text/decode.h"
 #include "text/headline.h"
 #include "text/signature.h"
+#include "text/utf8.h"
 
 namespace newsidx {
 namespace {
 
 // So many more are looked at than are wanted, as near-copies that are in no group go.
 constexpr std::uint32_t kSpare = 10;
+
+// Of a story this much is looked at, in bytes of its cleaned text: no article's terms change beyond,
+// and all of what an archive takes for an article would take seconds.
+constexpr std::size_t kMaxStoryBytes = 500'000;
 
 // A term in the title of another article counts so much more. precision@5 (see story_terms.cc) is
 // .797 with it and .784 without.
@@ -88,7 +94,9 @@ std::vector<WeightedUnit> units_of(const std::vector<StoryTerm>& terms) {
 
 }  // namespace
 
-std::optional<RelatedResult> Searcher::State::related(const RelatedRequest& request) {
+std::optional<RelatedResult> Searcher::State::related(const RelatedRequest& request,
+                                                      QueryWork& work) {
+  work.enter(Stage::kReading);
   Story story;
   if (request.id.empty()) {
     story = read_story(request.text);
@@ -103,9 +111,13 @@ std::optional<RelatedResult> Searcher::State::related(const RelatedRequest& requ
     story.id = request.id;
     story.group = document.get_value(kGroupSlot);
   }
-  const StoryTerms found = find_story_terms(story.own_title ? story.title : std::string(),
-                                            story.text, analyzer, database);
   RelatedResult result;
+  const std::string_view looked_at = cut_to_bytes(story.text, kMaxStoryBytes);
+  if (looked_at.size() < story.text.size())
+    result.notes.push_back(message_text(QueryMessage::kNoteStoryCut, request.language,
+                                        {std::to_string(kMaxStoryBytes)}));
+  const StoryTerms found = find_story_terms(story.own_title ? story.title : std::string(),
+                                            looked_at, analyzer, database, work);
   result.title = story.title;
   for (const StoryTerm& term : found.terms)
     result.terms.push_back({term.text, term.worth / found.terms.front().worth, term.name});
@@ -114,10 +126,14 @@ std::optional<RelatedResult> Searcher::State::related(const RelatedRequest& requ
   enquire.set_weighting_scheme(weighting());
   enquire.set_query(story_query(story, found.terms, request.before));
   enquire.set_collapse_key(kGroupSlot);
-  const Xapian::MSet matches = enquire.get_mset(0, request.count + kSpare);
+  work.enter(Stage::kMatching);
+  const Xapian::MSet matches =
+      match_within(enquire, database, work, request.count + kSpare);
+  work.enter(Stage::kShowing);
   const std::vector<WeightedUnit> units = units_of(found.terms);
   for (auto match = matches.begin(); match != matches.end(); ++match) {
     if (result.hits.size() == request.count) break;
+    work.check_time();
     const Xapian::Document document = match.get_document();
     const std::string signature = document.get_value(kSignatureSlot);
     if (are_near_copies(signature, found.signature)) continue;
@@ -131,7 +147,8 @@ std::optional<RelatedResult> Searcher::State::related(const RelatedRequest& requ
 }
 
 std::optional<RelatedResult> Searcher::related(const RelatedRequest& request) {
-  return state_->reading([&] { return state_->related(request); });
+  QueryWork work(request.time_limit, request.language);
+  return state_->reading_within(work, [&] { return state_->related(request, work); });
 }
 
 }  // namespace newsidx

@@ -6,8 +6,10 @@
 #include <array>
 #include <cmath>
 #include <regex>
+#include <unordered_set>
 #include <utility>
 
+#include "searcher/bounded_match.h"
 #include "searcher/query_builder.h"
 #include "store/fields.h"
 #include "store/terms.h"
@@ -100,6 +102,25 @@ std::string shorten_numbers(const std::string& text) {
   return out.append(rest, text.end());
 }
 
+std::unordered_set<std::string> terms_of(const Xapian::Database& database, const std::string& id) {
+  std::unordered_set<std::string> terms;
+  const auto article = database.postlist_begin(id_term(id));
+  if (article == database.postlist_end(id_term(id))) return terms;
+  for (auto term = database.termlist_begin(*article); term != database.termlist_end(*article);
+       ++term)
+    terms.insert(*term);
+  return terms;
+}
+
+// Whether an article with these terms may meet a part of the query: of a long query it meets few.
+bool may_meet(const Query& part, const std::unordered_set<std::string>& terms) {
+  auto term = part.get_terms_begin();
+  if (term == part.get_terms_end()) return true;  // it goes by values
+  for (; term != part.get_terms_end(); ++term)
+    if (terms.contains(*term)) return true;
+  return false;
+}
+
 void sort_parts(std::vector<ScorePart>& parts) {
   std::stable_sort(parts.begin(), parts.end(),
                    [](const ScorePart& a, const ScorePart& b) { return a.score > b.score; });
@@ -108,15 +129,18 @@ void sort_parts(std::vector<ScorePart>& parts) {
 }  // namespace
 
 std::vector<ScorePart> score_parts(const Xapian::Database& database, const Query& query,
-                                   const std::string& id) {
+                                   const std::string& id, QueryWork& work) {
   std::vector<Query> parts;
   collect_parts(query, parts);
+  const std::unordered_set<std::string> terms = terms_of(database, id);
   std::vector<ScorePart> scores;
-  Xapian::Enquire enquire(database);
-  enquire.set_weighting_scheme(weighting());
   for (const Query& part : parts) {
+    work.check_time();
+    if (!may_meet(part, terms)) continue;
+    Xapian::Enquire enquire(database);
+    enquire.set_weighting_scheme(weighting());
     enquire.set_query(Query(Query::OP_FILTER, part, Query(id_term(id))));
-    const Xapian::MSet found = enquire.get_mset(0, 1);
+    const Xapian::MSet found = match_within(enquire, database, work, 1);
     if (found.empty() || found.begin().get_weight() <= 0) continue;
     const std::string what = part_text(part);
     const auto known = std::find_if(scores.begin(), scores.end(),

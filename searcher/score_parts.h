@@ -8,13 +8,14 @@
 
 #include "newsidx/explanation.h"
 #include "searcher/concentration.h"
+#include "searcher/query_work.h"
 
 namespace newsidx {
 
 // The weighted parts of `query` that the article of this id has, heaviest first. Their scores add
 // up to the first stage's, as each is asked by itself under the same weighting.
 std::vector<ScorePart> score_parts(const Xapian::Database& database, const Xapian::Query& query,
-                                   const std::string& id);
+                                   const std::string& id, QueryWork& work);
 
 // Adds the second stage's parts (concentration.h).
 void add_concentration(const Concentration& concentration, std::vector<ScorePart>& parts);

@@ -65,30 +65,38 @@ ParsedQuery Searcher::State::parsed(const SearchRequest& request) {
 }
 
 ParsedQuery Searcher::State::mended(const SearchRequest& request, const ParsedQuery& typed,
-                                    std::vector<Mending>& mendings) {
+                                    std::vector<Mending>& mendings, QueryWork& work) {
   if (!request.mend) return typed;
+  std::vector<std::string> notes;
   const std::optional<std::string> text =
-      mend_query(typed, analyzer, database, !request.match_all, mendings);
-  if (!text) return typed;
-  SearchRequest anew = request;
-  anew.query = *text;
-  ParsedQuery better = parsed(anew);
+      mend_query(typed, analyzer, database, !request.match_all, mendings, notes, work);
+  if (!text) {
+    ParsedQuery noted = typed;
+    noted.notes.insert(noted.notes.end(), notes.begin(), notes.end());
+    return noted;
+  }
+  ParseSettings how;
+  how.today = request.today;
+  how.language = request.language;
+  how.max_bytes = text->size();  // what was typed was short enough
+  ParsedQuery better = parse_query(*text, analyzer, how);
   for (const Mending& mending : mendings)
     better.notes.push_back(
         message_text(mending.phrase ? QueryMessage::kNotePhraseNowhere : QueryMessage::kNoteMended,
                      request.language, {mending.looked_up, mending.typed}));
+  better.notes.insert(better.notes.end(), notes.begin(), notes.end());
   return better;
 }
 
-CompiledQuery Searcher::State::compiled(const SearchRequest& request, const ParsedQuery& parsed) {
+CompiledQuery Searcher::State::compiled(const SearchRequest& request, const ParsedQuery& parsed,
+                                        QueryWork& work) {
   CompileSettings how;
   how.match_all = request.match_all;
   how.from = request.from;
   how.to = request.to;
-  how.language = request.language;
   how.aliases = aliases;
   how.names = settings.fingerprint.names;
-  CompiledQuery query = compile(parsed, analyzer, database, codec, how);
+  CompiledQuery query = compile(parsed, analyzer, database, codec, how, work);
   if (request.recency_half_life > 0 && request.sort == SortOrder::kRelevance && query.ranks) {
     query.query = {Xapian::Query::OP_AND_MAYBE, query.query, recency_of(request, query)};
     query.evidence.clear();
@@ -196,12 +204,14 @@ Hit Searcher::State::hit_of(const Xapian::Document& document, double score, HitD
 
 Searcher::State::Matches Searcher::State::match(const SearchRequest& request,
                                                 const CompiledQuery& compiled,
-                                                Xapian::doccount wanted) {
+                                                Xapian::doccount wanted, QueryWork& work) {
+  work.enter(Stage::kMatching);
   const bool counted = request.detail == HitDetail::kSnippets;
   if (request.sort == SortOrder::kRelevance && !compiled.evidence.empty() &&
       is_worth_lengths(database, compiled.evidence)) {
     if (!scorer) scorer.emplace(database);
-    ScoredMatches scored = scorer->score(compiled.evidence, {wanted, request.fold_copies, counted});
+    ScoredMatches scored =
+        scorer->score(compiled.evidence, {wanted, request.fold_copies, counted}, work);
     if (!counted) scored.matching = static_cast<Xapian::doccount>(scored.best.size());
     return {std::move(scored.best), scored.matching, counted};
   }
@@ -209,7 +219,8 @@ Searcher::State::Matches Searcher::State::match(const SearchRequest& request,
   // Where near-copies are folded Xapian only estimates how many articles match, but spies see each.
   Xapian::ValueCountMatchSpy seen(kGroupSlot);
   if (counted && request.fold_copies) enquired.add_matchspy(&seen);
-  const Xapian::MSet found = enquired.get_mset(0, wanted, counted ? kCountedMatches : 0);
+  const Xapian::MSet found =
+      match_within(enquired, database, work, wanted, counted ? kCountedMatches : 0);
   Matches matches;
   matches.best = first_stage_of(found);
   matches.total = found.get_matches_estimated();
@@ -221,31 +232,37 @@ Searcher::State::Matches Searcher::State::match(const SearchRequest& request,
   return matches;
 }
 
-SearchResult Searcher::State::search(const SearchRequest& request, const ParsedQuery& typed) {
+SearchResult Searcher::State::search(const SearchRequest& request, const ParsedQuery& typed,
+                                     QueryWork& work) {
   SearchResult result;
-  const ParsedQuery parsed = mended(request, typed, result.mendings);
-  const CompiledQuery query = compiled(request, parsed);
+  const ParsedQuery parsed = mended(request, typed, result.mendings, work);
+  const CompiledQuery query = compiled(request, parsed, work);
   const bool snippets = request.detail == HitDetail::kSnippets;
   const Xapian::doccount wanted = request.offset + request.count;
   const std::vector<SoughtWord> sought = sought_words_of(request, query);
-  Matches matches = match(request, query, sought.empty() ? wanted : std::max(wanted, kReranked));
-  const std::vector<RankedMatch> ranked = rank_matches(database, std::move(matches.best), sought);
+  Matches matches =
+      match(request, query, sought.empty() ? wanted : std::max(wanted, kReranked), work);
+  work.enter(Stage::kRanking);
+  const std::vector<RankedMatch> ranked =
+      rank_matches(database, std::move(matches.best), sought, work);
 
   result.total = matches.total;
   result.total_is_exact = query.is_complete && matches.total_is_exact;
   result.notes = query.notes;
   if (!request.facets.empty()) {
-    result.facets = count_facets(database, query.query, request.facets, *aliases);
+    result.facets = count_facets(database, query.query, request.facets, *aliases, work);
     result.total = result.facets.total;
     result.total_is_exact = query.is_complete;
   }
   const std::vector<WeightedUnit> weighted = snippets ? weigh(query) : std::vector<WeightedUnit>();
   const std::size_t end = std::min<std::size_t>(wanted, ranked.size());
+  work.enter(Stage::kShowing);
   for (std::size_t i = request.offset; i < end; ++i) {
+    work.check_time();
     Hit hit =
         hit_of(database.get_document(ranked[i].docid), ranked[i].score(), request.detail, weighted);
     if (request.explain) {
-      hit.score_parts = score_parts(database, query.query, hit.id);
+      hit.score_parts = score_parts(database, query.query, hit.id, work);
       add_concentration(ranked[i].concentration, hit.score_parts);
     }
     result.hits.push_back(std::move(hit));
@@ -255,16 +272,22 @@ SearchResult Searcher::State::search(const SearchRequest& request, const ParsedQ
 }
 
 Selection Searcher::State::select(const SearchRequest& request, const ParsedQuery& parsed,
-                                  const std::function<bool(const std::string&)>& wanted) {
-  const CompiledQuery query = compiled(request, parsed);
-  const Xapian::MSet matches = enquire(request, query).get_mset(0, database.get_doccount());
+                                  const std::function<bool(const std::string&)>& wanted,
+                                  QueryWork& work) {
+  const CompiledQuery query = compiled(request, parsed, work);
+  work.enter(Stage::kMatching);
+  Xapian::Enquire enquired = enquire(request, query);
+  const Xapian::MSet matches = match_within(enquired, database, work, database.get_doccount());
+  work.enter(Stage::kRanking);
   const std::vector<RankedMatch> ranked =
-      rank_matches(database, first_stage_of(matches), sought_words_of(request, query));
+      rank_matches(database, first_stage_of(matches), sought_words_of(request, query), work);
   const std::vector<WeightedUnit> weighted = weigh(query);
   Selection selection;
   selection.query_has_words = query.asks;
   selection.notes = query.notes;
+  work.enter(Stage::kShowing);
   for (const RankedMatch& match : ranked) {
+    work.check_time();
     const Xapian::Document document = database.get_document(match.docid);
     std::string id = document.get_value(field(FieldId::kId).slot);
     if (!wanted(id)) continue;
@@ -281,14 +304,17 @@ Searcher::Searcher(const std::filesystem::path& index_dir)
 Searcher::~Searcher() = default;
 
 SearchResult Searcher::search(const SearchRequest& request) {
+  QueryWork work(request.time_limit, request.language);
   const ParsedQuery parsed = state_->parsed(request);
-  return state_->reading([&] { return state_->search(request, parsed); });
+  return state_->reading_within(work, [&] { return state_->search(request, parsed, work); });
 }
 
 Selection Searcher::select(const SearchRequest& request,
                            const std::function<bool(const std::string& id)>& wanted) {
+  QueryWork work(request.time_limit, request.language);
   const ParsedQuery parsed = state_->parsed(request);
-  return state_->reading([&] { return state_->select(request, parsed, wanted); });
+  return state_->reading_within(work,
+                                [&] { return state_->select(request, parsed, wanted, work); });
 }
 
 std::optional<Article> Searcher::get(const std::string& id) {
@@ -299,6 +325,8 @@ std::optional<Article> Searcher::get(const std::string& id) {
     return state_->codec.decode(state_->database.get_document(*found).get_data());
   });
 }
+
+const WorkDone& Searcher::last_work() const { return state_->last_work; }
 
 std::vector<CopyGroup> Searcher::duplicates() {
   return state_->reading([&] { return find_duplicates(state_->database, state_->codec); });

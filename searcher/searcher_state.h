@@ -13,7 +13,9 @@
 #include "entities/topic_vocabulary.h"
 #include "newsidx/entity.h"
 #include "newsidx/searcher.h"
+#include "searcher/bounded_match.h"
 #include "searcher/compiled_query.h"
+#include "searcher/query_work.h"
 #include "searcher/ranked_matches.h"
 #include "searcher/snippet.h"
 #include "searcher/word_scores.h"
@@ -23,6 +25,13 @@
 #include "text/analyzer.h"
 
 namespace newsidx {
+
+// Keeps what a request took, however it ends.
+struct KeepWork {
+  const QueryWork& work;
+  WorkDone& kept;
+  ~KeepWork() { kept = work.done; }
+};
 
 struct Searcher::State {
   explicit State(const std::filesystem::path& dir)
@@ -61,11 +70,24 @@ struct Searcher::State {
     });
   }
 
+  // The same within the bounds of a request, which count anew for each try; the time does not.
+  template <typename Action>
+  auto reading_within(QueryWork& work, Action&& action) {
+    const KeepWork keep{work, last_work};
+    return reading([&] {
+      work.done = {};
+      if (!local) local = !has_remote_parts(database);
+      work.set_local(*local);
+      return action();
+    });
+  }
+
   void reopen() {
     const Fingerprint before = settings.fingerprint;
     committed = committed_state(index_dir);
     database = open_for_reading(index_dir, settings);
     scorer.reset();
+    local.reset();
     codec = RecordCodec(settings.dictionary);
     aliases = AliasTable::load(index_dir);
     if (settings.fingerprint == before) return;
@@ -76,12 +98,13 @@ struct Searcher::State {
   ParsedQuery parsed(const SearchRequest& request);
   // The query with its mistyped words mended as far as the request wants it, and which.
   ParsedQuery mended(const SearchRequest& request, const ParsedQuery& typed,
-                     std::vector<Mending>& mendings);
-  CompiledQuery compiled(const SearchRequest& request, const ParsedQuery& parsed);
+                     std::vector<Mending>& mendings, QueryWork& work);
+  CompiledQuery compiled(const SearchRequest& request, const ParsedQuery& parsed, QueryWork& work);
   Xapian::Query recency_of(const SearchRequest& request, const CompiledQuery& compiled) const;
   // What the request matches, dates included, and what was noted; every article when its query is
   // empty.
-  Xapian::Query matching(const SearchRequest& request, std::vector<std::string>& notes);
+  Xapian::Query matching(const SearchRequest& request, std::vector<std::string>& notes,
+                         QueryWork& work);
   double rarity(const std::string& folded) const;
   std::vector<WeightedUnit> weigh(const CompiledQuery& compiled) const;
   // The first stage: at least `wanted` matches, best first, when there are so many.
@@ -91,23 +114,25 @@ struct Searcher::State {
     bool total_is_exact = true;
   };
   Matches match(const SearchRequest& request, const CompiledQuery& compiled,
-                Xapian::doccount wanted);
+                Xapian::doccount wanted, QueryWork& work);
   Xapian::Enquire enquire(const SearchRequest& request, const CompiledQuery& compiled) const;
   std::vector<SoughtWord> sought_words_of(const SearchRequest& request,
                                           const CompiledQuery& compiled) const;
   Hit hit_of(const Xapian::Document& document, double score, HitDetail detail,
              const std::vector<WeightedUnit>& weighted);
-  SearchResult search(const SearchRequest& request, const ParsedQuery& typed);
-  std::optional<RelatedResult> related(const RelatedRequest& request);
-  std::optional<EntityProfile> entity(const EntityRequest& request);
+  SearchResult search(const SearchRequest& request, const ParsedQuery& typed, QueryWork& work);
+  std::optional<RelatedResult> related(const RelatedRequest& request, QueryWork& work);
+  std::optional<EntityProfile> entity(const EntityRequest& request, QueryWork& work);
   ArticleDetails details(const Article& article);
   Selection select(const SearchRequest& request, const ParsedQuery& parsed,
-                   const std::function<bool(const std::string&)>& wanted);
+                   const std::function<bool(const std::string&)>& wanted, QueryWork& work);
 
   std::filesystem::path index_dir;
   IndexSettings settings;
   std::string committed;  // or a state before, when it was replaced while it was opened
   Xapian::Database database;
+  std::optional<bool> local;         // whether all of `database` is on this machine, once known
+  WorkDone last_work;                // of the last request
   std::optional<WordScorer> scorer;  // of `database`, made when first needed
   RecordCodec codec;
   Analyzer analyzer;

@@ -80,7 +80,8 @@ class Distances {
 
 std::vector<SimilarWord> find_similar_words(const Xapian::Database& database,
                                             std::string_view term_prefix, std::string_view word,
-                                            int max_distance, std::size_t max_steps) {
+                                            int max_distance, std::size_t max_steps,
+                                            QueryWork& work) {
   std::vector<SimilarWord> found;
   const std::u32string asked = plain_letters(word);
   if (asked.empty() || asked.size() + static_cast<std::size_t>(max_distance) > kMaxLetters)
@@ -93,7 +94,9 @@ std::vector<SimilarWord> find_similar_words(const Xapian::Database& database,
   std::string known;                 // the letters whose rows are up to date
   std::vector<std::size_t> ends{0};  // ends[n]: bytes of its first n letters
   std::size_t steps = 0;
-  while (term != end && steps++ < max_steps) {
+  while (term != end && steps++ < max_steps && work.done.words_compared < kMaxCompared) {
+    ++work.done.words_compared;
+    work.tick();
     const std::string whole = *term;
     const std::string_view candidate = std::string_view(whole).substr(all.size());
     // Letters that are the previous term's keep their rows.

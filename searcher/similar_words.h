@@ -7,6 +7,8 @@
 #include <string_view>
 #include <vector>
 
+#include "searcher/query_work.h"
+
 namespace newsidx {
 
 struct SimilarWord {
@@ -24,9 +26,10 @@ struct SimilarWord {
 //
 // Walks the sorted terms, and leaps over all that share a beginning which is too far already, so
 // the time goes by the word's length and hardly by the size of the index; it ends after `max_steps`
-// terms were looked at, with what was found until then.
+// terms were looked at, or kMaxCompared by all of the request, with what was found until then.
 std::vector<SimilarWord> find_similar_words(const Xapian::Database& database,
                                             std::string_view term_prefix, std::string_view word,
-                                            int max_distance, std::size_t max_steps);
+                                            int max_distance, std::size_t max_steps,
+                                            QueryWork& work);
 
 }  // namespace newsidx

@@ -6,7 +6,10 @@
 #include <cmath>
 #include <optional>
 
+#include "searcher/bounded_match.h"
 #include "searcher/query_builder.h"
+#include "searcher/query_key.h"
+#include "searcher/query_messages.h"
 #include "searcher/similar_words.h"
 #include "store/fields.h"
 #include "text/apostrophe.h"
@@ -30,116 +33,6 @@ constexpr double kFarCommoner = 10;
 constexpr std::size_t kMinPart = 3;
 constexpr Xapian::doccount kMinPartArticles = 3;
 
-struct Candidate {
-  std::string word;
-  double worth = 0;
-  Xapian::doccount articles = 0;
-};
-
-class Mender {
- public:
-  Mender(Analyzer& analyzer, const Xapian::Database& database)
-      : analyzer_(analyzer), database_(database) {}
-
-  // What to look up in the place of this word, or of two with a space between; nothing when it is
-  // to stay.
-  std::optional<std::string> mend(const Token& typed, bool may_part) {
-    if (!may_be_mistaken(typed)) return std::nullopt;
-    const std::string& word = typed.exact;
-    std::optional<Candidate> best = without_suffix(word);
-    if (!best) best = similar(word, 1);
-    if (!best && may_part) best = run_together(word);
-    if (!best && count_code_points(word) >= kMinLettersOfTwo) best = similar(word, 2);
-    if (!best) return std::nullopt;
-    const double known = stem_articles(typed.folded);
-    if (known > 0 && best->articles < kFarCommoner * known && !is_guessed(word))
-      return std::nullopt;
-    return shown(best->word);
-  }
-
- private:
-  Xapian::doccount articles(std::string_view prefix, const std::string& form) const {
-    return database_.get_termfreq(std::string(prefix) + form);
-  }
-  Xapian::doccount stem_articles(const std::string& folded) const {
-    return articles(prefix::kFoldedStem, folded);
-  }
-  // Of a word as it stands.
-  Xapian::doccount word_articles(const std::string& word) const {
-    const Xapian::doccount exact = articles(prefix::kExact, word);
-    return fold(word) == word ? std::max(exact, stem_articles(word)) : exact;
-  }
-
-  bool is_guessed(const std::string& word) const {
-    const std::vector<Analysis> analyses = analyzer_.morphology().analyze(word, 1);
-    return analyses.empty() || analyses.front().guessed;
-  }
-
-  bool may_be_mistaken(const Token& typed) const {
-    const std::string& word = typed.exact;
-    if (typed.stop_word || count_code_points(word) < kMinLetters) return false;
-    for (std::size_t i = 0; i < word.size();)
-      if (!is_letter(next_code_point(word, i))) return false;
-    if (word_articles(word) > 0) return false;
-    // Typed without Turkish letters it may be a word all the same.
-    for (const Token& spelling : analyzer_.spellings(typed))
-      if (stem_articles(spelling.folded) > 0) return false;
-    return true;
-  }
-
-  // A folded stem with its Turkish letters.
-  std::string shown(const std::string& word) const {
-    if (articles(prefix::kExact, word) > 0) return word;
-    const std::vector<Token>& tokens = analyzer_.analyze(word);
-    if (tokens.size() != 1) return word;
-    const std::vector<Token> spellings = analyzer_.spellings(Token(tokens.front()));
-    return spellings.empty() ? word : spellings.front().exact;
-  }
-
-  // The commonest, with a discount for each mistake.
-  std::optional<Candidate> similar(const std::string& word, int mistakes) const {
-    std::optional<Candidate> best;
-    for (const std::string_view prefix : {prefix::kExact, prefix::kFoldedStem})
-      for (SimilarWord& found : find_similar_words(database_, prefix, word, mistakes, kMaxSteps)) {
-        const double worth = std::log(found.articles + 0.5) - kPerMistake * found.distance;
-        if (!best || worth > best->worth) best = {std::move(found.word), worth, found.articles};
-      }
-    return best;
-  }
-
-  // putinin: putin. The longest word that a suffix may follow.
-  std::optional<Candidate> without_suffix(const std::string& word) const {
-    for (std::size_t end = word.size(); end > 0;) {
-      previous_code_point(word, end);
-      const std::string body = word.substr(0, end);
-      if (count_code_points(body) < kMinPart) break;
-      if (!is_suffix_chain(std::string_view(word).substr(end))) continue;
-      if (const Xapian::doccount found = word_articles(body); found > 0)
-        return Candidate{body, 0, found};
-    }
-    return std::nullopt;
-  }
-
-  std::optional<Candidate> run_together(const std::string& word) const {
-    std::optional<Candidate> best;
-    for (std::size_t at = 0; at < word.size();) {
-      next_code_point(word, at);
-      const std::string left = word.substr(0, at);
-      const std::string right = word.substr(at);
-      if (count_code_points(left) < kMinPart || count_code_points(right) < kMinPart) continue;
-      const Xapian::doccount rarer = std::min(word_articles(left), word_articles(right));
-      if (rarer < kMinPartArticles) continue;
-      const double worth = std::log(rarer);
-      if (!best || worth > best->worth)
-        best = Candidate{fmt::format("{} {}", left, right), worth, rarer};
-    }
-    return best;
-  }
-
-  Analyzer& analyzer_;
-  const Xapian::Database& database_;
-};
-
 // A word alone in quotes is a word of the tree as any other.
 bool is_quoted(std::string_view query, const Token& token) {
   if (token.begin == 0) return false;
@@ -160,12 +53,12 @@ bool has_near(const QueryNode& node) {
          (any_has(run->required) || any_has(run->optional) || any_has(run->limits));
 }
 
-bool is_nowhere(const PhraseNode& phrase, Analyzer& analyzer, const Xapian::Database& database) {
-  const Expander expander(analyzer, database);
+bool is_nowhere(const PhraseNode& phrase, const Expander& expander,
+                const Xapian::Database& database, QueryWork& work) {
   Xapian::Enquire enquire(database);
   enquire.set_query(unit_query({phrase.tokens}, expander.expand_phrase(phrase.tokens)));
   enquire.set_weighting_scheme(Xapian::BoolWeight());
-  return enquire.get_mset(0, 1).empty();
+  return match_within(enquire, database, work, 1).empty();
 }
 
 // The place of a phrase with its quotes, and with a suffix behind them.
@@ -193,10 +86,129 @@ std::string words_of(const PhraseNode& phrase) {
 
 }  // namespace
 
+std::optional<std::string> Mender::mend(const Token& typed, bool may_part) {
+  const std::string key = (may_part ? "p" : "w") + tokens_key({typed});
+  const auto known = mended_.find(key);
+  return known != mended_.end() ? known->second
+                                : mended_.emplace(key, find(typed, may_part)).first->second;
+}
+
+std::optional<std::string> Mender::find(const Token& typed, bool may_part) {
+  work_.check_time();
+  if (!may_be_mistaken(typed)) return std::nullopt;
+  const std::string& word = typed.exact;
+  std::optional<Candidate> best = without_suffix(word);
+  if (!best) best = similar(word, 1);
+  if (!best && may_part) best = run_together(word);
+  if (!best && count_code_points(word) >= kMinLettersOfTwo) best = similar(word, 2);
+  if (!best && is_exhausted() && first_left_.empty()) first_left_ = word;
+  if (!best) return std::nullopt;
+  const double known = stem_articles(typed.folded);
+  if (known > 0 && best->articles < kFarCommoner * known && !is_guessed(word)) return std::nullopt;
+  return shown(best->word);
+}
+
+Xapian::doccount Mender::articles(std::string_view prefix, const std::string& form) const {
+  return database_.get_termfreq(std::string(prefix) + form);
+}
+
+Xapian::doccount Mender::stem_articles(const std::string& folded) const {
+  return articles(prefix::kFoldedStem, folded);
+}
+
+// Of a word as it stands.
+Xapian::doccount Mender::word_articles(const std::string& word) const {
+  const Xapian::doccount exact = articles(prefix::kExact, word);
+  return fold(word) == word ? std::max(exact, stem_articles(word)) : exact;
+}
+
+bool Mender::is_guessed(const std::string& word) const {
+  const std::vector<Analysis> analyses = analyzer_.morphology().analyze(word, 1);
+  return analyses.empty() || analyses.front().guessed;
+}
+
+bool Mender::may_be_mistaken(const Token& typed) const {
+  const std::string& word = typed.exact;
+  if (typed.stop_word || count_code_points(word) < kMinLetters) return false;
+  for (std::size_t i = 0; i < word.size();)
+    if (!is_letter(next_code_point(word, i))) return false;
+  if (word_articles(word) > 0) return false;
+  // Typed without Turkish letters it may be a word all the same.
+  for (const Token& spelling : analyzer_.spellings(typed))
+    if (stem_articles(spelling.folded) > 0) return false;
+  return true;
+}
+
+// A folded stem with its Turkish letters.
+std::string Mender::shown(const std::string& word) const {
+  if (articles(prefix::kExact, word) > 0) return word;
+  const std::vector<Token>& tokens = analyzer_.analyze(word);
+  if (tokens.size() != 1) return word;
+  const std::vector<Token> spellings = analyzer_.spellings(Token(tokens.front()));
+  return spellings.empty() ? word : spellings.front().exact;
+}
+
+// The commonest, with a discount for each mistake.
+std::optional<Mender::Candidate> Mender::similar(const std::string& word, int mistakes) {
+  std::optional<Candidate> best;
+  for (const std::string_view prefix : {prefix::kExact, prefix::kFoldedStem})
+    for (SimilarWord& found :
+         find_similar_words(database_, prefix, word, mistakes, kMaxSteps, work_)) {
+      const double worth = std::log(found.articles + 0.5) - kPerMistake * found.distance;
+      if (!best || worth > best->worth) best = {std::move(found.word), worth, found.articles};
+    }
+  return best;
+}
+
+// putinin: putin. The longest word that a suffix may follow.
+std::optional<Mender::Candidate> Mender::without_suffix(const std::string& word) const {
+  for (std::size_t end = word.size(); end > 0;) {
+    previous_code_point(word, end);
+    const std::string body = word.substr(0, end);
+    if (count_code_points(body) < kMinPart) break;
+    if (!is_suffix_chain(std::string_view(word).substr(end))) continue;
+    if (const Xapian::doccount found = word_articles(body); found > 0)
+      return Candidate{body, 0, found};
+  }
+  return std::nullopt;
+}
+
+std::optional<Mender::Candidate> Mender::run_together(const std::string& word) const {
+  std::optional<Candidate> best;
+  for (std::size_t at = 0; at < word.size();) {
+    next_code_point(word, at);
+    const std::string left = word.substr(0, at);
+    const std::string right = word.substr(at);
+    if (count_code_points(left) < kMinPart || count_code_points(right) < kMinPart) continue;
+    const Xapian::doccount rarer = std::min(word_articles(left), word_articles(right));
+    if (rarer < kMinPartArticles) continue;
+    const double worth = std::log(rarer);
+    if (!best || worth > best->worth)
+      best = Candidate{fmt::format("{} {}", left, right), worth, rarer};
+  }
+  return best;
+}
+
+std::optional<std::string> Mender::mend_value(const std::string& value) {
+  const std::vector<Token> words = analyzer_.analyze(value);
+  std::string better;
+  bool changed = false;
+  for (const Token& word : words) {
+    const std::optional<std::string> mended = mend(word, false);
+    changed = changed || mended;
+    if (!better.empty()) better += ' ';
+    better += mended.value_or(word.exact);
+  }
+  return changed ? std::optional(better) : std::nullopt;
+}
+
 std::optional<std::string> mend_query(const ParsedQuery& query, Analyzer& analyzer,
                                       const Xapian::Database& database, bool phrases,
-                                      std::vector<Mending>& mendings) {
-  Mender mender(analyzer, database);
+                                      std::vector<Mending>& mendings,
+                                      std::vector<std::string>& notes, QueryWork& work) {
+  work.enter(Stage::kSpelling);
+  Mender mender(analyzer, database, work);
+  const Expander expander(analyzer, database, &work);
   phrases = phrases && query.is_plain && query.units.size() > 1;
   // NEAR takes no phrases.
   const bool may_part = !has_near(query.root);
@@ -210,7 +222,7 @@ std::optional<std::string> mend_query(const ParsedQuery& query, Analyzer& analyz
   std::vector<Mended> mended;
   for_each_leaf(query.root, [&](const QueryNode& leaf, bool excluded) {
     const auto* phrase = leaf.as<PhraseNode>();
-    if (phrase != nullptr && phrases && is_nowhere(*phrase, analyzer, database)) {
+    if (phrase != nullptr && phrases && is_nowhere(*phrase, expander, database, work)) {
       const auto [begin, end] = with_quotes(query.text, leaf);
       mended.push_back({begin, end, words_of(*phrase), false, true});
     }
@@ -221,6 +233,9 @@ std::optional<std::string> mend_query(const ParsedQuery& query, Analyzer& analyz
     const bool parted = better->find(' ') != std::string::npos;
     mended.push_back({word->token.begin, word->token.end, *std::move(better), parted, false});
   });
+  if (!mender.first_left().empty())
+    notes.push_back(message_text(QueryMessage::kNoteSomeMended, work.language(),
+                                 {mender.first_left()}));
   if (mended.empty()) return std::nullopt;
   std::sort(mended.begin(), mended.end(),
             [](const Mended& a, const Mended& b) { return a.begin < b.begin; });
@@ -235,21 +250,6 @@ std::optional<std::string> mend_query(const ParsedQuery& query, Analyzer& analyz
   }
   text.append(query.text, copied);
   return text;
-}
-
-std::optional<std::string> mend_value(const std::string& value, Analyzer& analyzer,
-                                      const Xapian::Database& database) {
-  Mender mender(analyzer, database);
-  const std::vector<Token> words = analyzer.analyze(value);
-  std::string better;
-  bool changed = false;
-  for (const Token& word : words) {
-    const std::optional<std::string> mended = mender.mend(word, false);
-    changed = changed || mended;
-    if (!better.empty()) better += ' ';
-    better += mended.value_or(word.exact);
-  }
-  return changed ? std::optional(better) : std::nullopt;
 }
 
 }  // namespace newsidx

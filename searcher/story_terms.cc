@@ -125,16 +125,18 @@ void keep_best(std::vector<StoryTerm>& terms, std::size_t count) {
 }  // namespace
 
 StoryTerms find_story_terms(std::string_view title, std::string_view text, Analyzer& analyzer,
-                            const Xapian::Database& database) {
+                            const Xapian::Database& database, QueryWork& work) {
   TermCounter counter;
   if (!title.empty()) counter.read(title, analyzer.analyze(title), true);
   const std::vector<Token>& tokens = analyzer.analyze(text);
   counter.read(text, tokens, false);
   StoryTerms story;
   story.signature = near_copy_signature(text, tokens);
+  work.check_time();
 
   std::unordered_map<std::string, double> rarities;
   for (const auto& [folded, counted] : counter.words()) {
+    work.tick();
     const double rare = rarity(database, folded);
     if (rare == 0) continue;
     rarities[folded] = rare;

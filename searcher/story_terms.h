@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "searcher/query_work.h"
 #include "text/analyzer.h"
 
 namespace newsidx {
@@ -27,7 +28,8 @@ struct StoryTerms {
 // The best terms by how often the story has them, how rare they are in the index, whether they are
 // written as names and stand in the title. No stop words, no numbers, and nothing that no other
 // article has. An empty title: the text has none of its own.
+// Throws TooMuch when the work's time is over.
 StoryTerms find_story_terms(std::string_view title, std::string_view text, Analyzer& analyzer,
-                            const Xapian::Database& database);
+                            const Xapian::Database& database, QueryWork& work);
 
 }  // namespace newsidx

@@ -85,8 +85,8 @@ std::string period_name(Date day, TimelineStep step) {
 
 Timeline count_timeline(const Xapian::Database& database, const Xapian::Query& query,
                         std::optional<Date> from, std::optional<Date> to,
-                        std::optional<TimelineStep> step) {
-  const MatchCounts counts = count_values(database, query, {field(FieldId::kDate).slot});
+                        std::optional<TimelineStep> step, QueryWork& work) {
+  const MatchCounts counts = count_values(database, query, {field(FieldId::kDate).slot}, work);
   Timeline timeline;
   timeline.total = counts.total;
   timeline.undated = counts.slots.front().without;
@@ -116,10 +116,12 @@ Timeline count_timeline(const Xapian::Database& database, const Xapian::Query& q
 }
 
 Timeline Searcher::timeline(const SearchRequest& request, std::optional<TimelineStep> step) {
-  return state_->reading([&] {
+  QueryWork work(request.time_limit, request.language);
+  return state_->reading_within(work, [&] {
     std::vector<std::string> notes;
-    const Xapian::Query query = state_->matching(request, notes);
-    Timeline timeline = count_timeline(state_->database, query, request.from, request.to, step);
+    const Xapian::Query query = state_->matching(request, notes, work);
+    Timeline timeline =
+        count_timeline(state_->database, query, request.from, request.to, step, work);
     timeline.notes = std::move(notes);
     return timeline;
   });

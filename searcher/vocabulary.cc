@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include "store/terms.h"
 #include "text/letters.h"
@@ -13,9 +14,10 @@ namespace {
 // Those that begin with `begin` and that `wanted` accepts.
 template <typename Wanted>
 void collect(const Xapian::Database& database, const std::string& begin, const Wanted& wanted,
-             FoundTerms& found) {
+             FoundTerms& found, QueryWork& work) {
   const auto last = database.allterms_end(begin);
   for (auto term = database.allterms_begin(begin); term != last; ++term) {
+    work.tick();
     if (!wanted(*term)) continue;
     if (++found.found <= kMaxTerms) found.terms.push_back(*term);
   }
@@ -43,7 +45,8 @@ const std::vector<std::string>& spellings_of(char32_t letter) {
 }
 
 void walk_spellings(const Xapian::Database& database, std::string_view folded, std::size_t at,
-                    const std::string& begin, FoundTerms& found) {
+                    const std::string& begin, FoundTerms& found, QueryWork& work) {
+  work.tick();
   if (at == folded.size()) {
     // A word that is its own folded stem counts as one.
     collect(
@@ -54,7 +57,7 @@ void walk_spellings(const Xapian::Database& database, std::string_view folded, s
           if (found.found <= kMaxTerms) found.terms.push_back(term);
           return false;
         },
-        found);
+        found, work);
     return;
   }
   std::size_t next = at;
@@ -62,7 +65,7 @@ void walk_spellings(const Xapian::Database& database, std::string_view folded, s
   const auto go_on = [&](std::string_view spelling) {
     const std::string longer = begin + std::string(spelling);
     if (database.allterms_begin(longer) != database.allterms_end(longer))
-      walk_spellings(database, folded, next, longer, found);
+      walk_spellings(database, folded, next, longer, found, work);
   };
   go_on(folded.substr(at, next - at));
   for (const std::string& spelling : spellings_of(letter)) go_on(spelling);
@@ -96,6 +99,59 @@ bool has_words(const std::vector<std::string>& value, const std::vector<std::str
   return false;
 }
 
+// Values of a keyword field by some of their words, many at once.
+class WordsOfValues {
+ public:
+  // What the value is found by goes to `found`, which stays where it is.
+  void ask(std::vector<std::string> words, bool begins, FoundTerms& found) {
+    const bool by_beginning = begins && words.size() == 1;
+    const std::string first = words.front();
+    if (by_beginning) longest_ = std::max(longest_, first.size());
+    (by_beginning ? by_beginning_ : by_word_)[first].push_back(asked_.size());
+    asked_.push_back({std::move(words), begins, &found, 0});
+  }
+
+  bool empty() const { return asked_.empty(); }
+
+  // A term of the field, and the value in it.
+  void look_at(const std::string& term, std::string_view value) {
+    const std::vector<std::string> words = split_words(value);
+    ++looked_at_;
+    for (const std::string& word : words) {
+      try_those(by_word_, word, words, term);
+      for (std::size_t size = 1; size <= std::min(word.size(), longest_); ++size)
+        try_those(by_beginning_, word.substr(0, size), words, term);
+    }
+  }
+
+ private:
+  struct Asked {
+    std::vector<std::string> words;
+    bool begins;
+    FoundTerms* found;
+    std::size_t met_at;  // the last term that has it, by number
+  };
+  using ByWord = std::unordered_map<std::string, std::vector<std::size_t>>;
+
+  void try_those(const ByWord& those, const std::string& word,
+                 const std::vector<std::string>& words, const std::string& term) {
+    const auto known = those.find(word);
+    if (known == those.end()) return;
+    for (const std::size_t i : known->second) {
+      Asked& asked = asked_[i];
+      if (asked.met_at == looked_at_ || !has_words(words, asked.words, asked.begins)) continue;
+      asked.met_at = looked_at_;
+      if (++asked.found->found <= kMaxTerms) asked.found->terms.push_back(term);
+    }
+  }
+
+  std::vector<Asked> asked_;
+  ByWord by_word_;       // by the first word
+  ByWord by_beginning_;  // those of one word that goes on
+  std::size_t longest_ = 0;
+  std::size_t looked_at_ = 0;
+};
+
 FoundTerms just(std::vector<std::string> terms) {
   FoundTerms found;
   found.found = terms.size();
@@ -123,45 +179,55 @@ FoundTerms addresses_named(const std::string& value) {
 
 }  // namespace
 
-FoundTerms words_beginning(const Xapian::Database& database, std::string_view letters) {
-  FoundTerms found = stems_beginning(database, prefix::kFoldedStem, letters);
-  walk_spellings(database, fold(letters), 0, std::string(prefix::kExact), found);
+FoundTerms words_beginning(const Xapian::Database& database, std::string_view letters,
+                           QueryWork& work) {
+  FoundTerms found = stems_beginning(database, prefix::kFoldedStem, letters, work);
+  walk_spellings(database, fold(letters), 0, std::string(prefix::kExact), found, work);
   return found;
 }
 
 FoundTerms stems_beginning(const Xapian::Database& database, std::string_view prefix,
-                           std::string_view letters) {
+                           std::string_view letters, QueryWork& work) {
   FoundTerms found;
-  collect(database, std::string(prefix) + fold(letters), any_term, found);
+  collect(database, std::string(prefix) + fold(letters), any_term, found, work);
   return found;
 }
 
-FoundTerms values_named(const Xapian::Database& database, const ValueNode& value) {
-  const std::string prefix(field(value.field).term_prefix);
-  FoundTerms found;
-  if (field(value.field).use != FieldUse::kKeyword) {
-    if (value.begins) {
-      collect(database, prefix + value.value, any_term, found);
-      return found;
+std::vector<FoundTerms> values_named(const Xapian::Database& database,
+                                     const std::vector<const ValueNode*>& values,
+                                     QueryWork& work) {
+  std::vector<FoundTerms> all(values.size());
+  WordsOfValues by_words;
+  std::string prefix;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    const ValueNode& value = *values[i];
+    FoundTerms& found = all[i];
+    prefix = field(value.field).term_prefix;
+    if (field(value.field).use != FieldUse::kKeyword) {
+      if (value.begins)
+        collect(database, prefix + value.value, any_term, found, work);
+      else
+        found = value.field == FieldId::kUrl ? addresses_named(value.value)
+                                             : just({make_term(prefix, value.value)});
+      continue;
     }
-    return value.field == FieldId::kUrl ? addresses_named(value.value)
-                                        : just({make_term(prefix, value.value)});
+    const std::string folded = fold(value.value);
+    std::vector<std::string> asked = split_words(folded);
+    if (!value.whole && !asked.empty())
+      by_words.ask(std::move(asked), value.begins, found);
+    else if (value.begins)
+      collect(database, prefix + folded, any_term, found, work);
+    else
+      found = just({make_term(prefix, folded)});
   }
-  const std::string folded = fold(value.value);
-  const std::vector<std::string> asked = split_words(folded);
-  if (value.whole || asked.empty()) {
-    if (!value.begins) return just({make_term(prefix, folded)});
-    collect(database, prefix + folded, any_term, found);
-    return found;
+  if (by_words.empty()) return all;
+  for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term) {
+    work.tick();
+    ++work.done.values_looked_through;
+    const std::string whole = *term;
+    by_words.look_at(whole, std::string_view(whole).substr(prefix.size()));
   }
-  collect(
-      database, prefix,
-      [&](const std::string& term) {
-        return has_words(split_words(std::string_view(term).substr(prefix.size())), asked,
-                         value.begins);
-      },
-      found);
-  return found;
+  return all;
 }
 
 }  // namespace newsidx

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "searcher/query_ast.h"
+#include "searcher/query_work.h"
 
 namespace newsidx {
 
@@ -22,13 +23,16 @@ struct FoundTerms {
 
 // Terms of words that begin so, with or without Turkish letters and accents: folded stems and exact
 // forms. An article has one of them when a word of it begins so, or its folded stem does.
-FoundTerms words_beginning(const Xapian::Database& database, std::string_view letters);
+FoundTerms words_beginning(const Xapian::Database& database, std::string_view letters,
+                           QueryWork& work);
 
 // Folded stems alone, with the prefix that is given (of text or title).
 FoundTerms stems_beginning(const Xapian::Database& database, std::string_view prefix,
-                           std::string_view letters);
+                           std::string_view letters, QueryWork& work);
 
-// Terms of the values of a keyword, id or address that a query names.
-FoundTerms values_named(const Xapian::Database& database, const ValueNode& value);
+// Terms of the values of a keyword, id or address that each of these names; all are of one field.
+// The index's own values are looked through once, however many are asked for.
+std::vector<FoundTerms> values_named(const Xapian::Database& database,
+                                     const std::vector<const ValueNode*>& values, QueryWork& work);
 
 }  // namespace newsidx

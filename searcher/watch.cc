@@ -64,7 +64,7 @@ WatchEntry entry_of(const Hit& hit, std::chrono::sys_seconds told) {
 
 Watch make_watch(const std::string& name, const std::string& query, Searcher& searcher,
                  WatchStart start, std::chrono::sys_seconds now, Language language,
-                 std::vector<std::string>* notes) {
+                 std::vector<std::string>* notes, std::chrono::milliseconds time_limit) {
   Watch watch;
   if (find_invalid_utf8(name) == std::string_view::npos) watch.name = to_nfc(name);
   if (!is_watch_name(watch.name))
@@ -74,6 +74,7 @@ Watch make_watch(const std::string& name, const std::string& query, Searcher& se
                             kMaxWatchName));
   SearchRequest request = request_of(query, 0);
   request.language = language;
+  request.time_limit = time_limit;
   const Selection now_matching = searcher.select(request, [](const std::string&) { return true; });
   if (notes != nullptr) *notes = now_matching.notes;
   if (!now_matching.query_has_words)
@@ -87,12 +88,15 @@ Watch make_watch(const std::string& name, const std::string& query, Searcher& se
 }
 
 WatchNews find_news(const Watch& watch, Searcher& searcher, std::uint32_t count,
-                    std::chrono::sys_seconds now) {
+                    std::chrono::sys_seconds now, Language language,
+                    std::chrono::milliseconds time_limit) {
   const std::uint32_t needed = std::max(count, static_cast<std::uint32_t>(kMaxWatchEntries));
-  Selection selection =
-      searcher.select(request_of(watch.query, needed), [&](const std::string& id) {
-        return !std::binary_search(watch.seen.begin(), watch.seen.end(), id_hash(id));
-      });
+  SearchRequest request = request_of(watch.query, needed);
+  request.language = language;
+  request.time_limit = time_limit;
+  Selection selection = searcher.select(request, [&](const std::string& id) {
+    return !std::binary_search(watch.seen.begin(), watch.seen.end(), id_hash(id));
+  });
   WatchNews news;
   news.after = watch;
   if (!selection.ids.empty()) {

@@ -7,6 +7,7 @@
 #include <limits>
 #include <string>
 
+#include "searcher/bounded_match.h"
 #include "searcher/copies.h"
 
 namespace newsidx {
@@ -130,25 +131,28 @@ std::vector<WordScorer::Piece> WordScorer::pieces_of(const std::vector<Evidence>
 }
 
 // Adds up what the best `count` need; with `counted` finds all that match.
-void WordScorer::add_all(const std::vector<Piece>& pieces, std::size_t count, bool counted) {
+void WordScorer::add_all(const std::vector<Piece>& pieces, std::size_t count, bool counted,
+                         QueryWork& work) {
   double rest = 0;
   for (const Piece& piece : pieces) rest += piece.weight;
   double least_most = 0;  // the `count`th best has no more
   for (const Piece& piece : pieces) {
+    work.check_time();
+    work.done.terms_searched += piece.evidence->terms.size();
     const double among = static_cast<double>((narrowed_ ? candidates_ : met_).size());
     if (least_most > rest && piece.postings > kWorthNarrowing * among)
       least_most = keep_candidates(count, rest);
     if (narrowed_)
       add_to_candidates(piece);
     else
-      add(piece);
+      add(piece, work);
     rest -= piece.weight;
     least_most += piece.weight;
   }
   // Only now: until here the sum of what was met tells whether it can be among the best.
   if (!narrowed_ || !counted) return;
   for (const Piece& piece : pieces)
-    if (piece.evidence->finds) find_only(*piece.evidence);
+    if (piece.evidence->finds) find_only(*piece.evidence, work);
 }
 
 void WordScorer::add_to(Xapian::docid document, double weight, Xapian::termcount count,
@@ -196,8 +200,8 @@ void WordScorer::for_each_count(const std::string& term, const Action& action) {
   deal();
 }
 
-void WordScorer::add(const Piece& piece) {
-  if (piece.evidence->side_by_side) return add_side_by_side(*piece.evidence);
+void WordScorer::add(const Piece& piece, QueryWork& work) {
+  if (piece.evidence->side_by_side) return add_side_by_side(*piece.evidence, work);
   if (piece.evidence->terms.size() == 1)
     return for_each_count(piece.evidence->terms.front(), [&](Xapian::docid document, auto count) {
       add_to(document, piece.weight, count, piece.evidence->finds);
@@ -221,11 +225,12 @@ void WordScorer::add_to_candidates(const Piece& piece) {
   add_counted(piece);
 }
 
-void WordScorer::add_side_by_side(const Evidence& evidence) {
+void WordScorer::add_side_by_side(const Evidence& evidence, QueryWork& work) {
   Xapian::Enquire enquire(database_);
   enquire.set_weighting_scheme(weighting());
   enquire.set_query(evidence_query(evidence));
-  const Xapian::MSet found = enquire.get_mset(0, database_.get_doccount());
+  const Xapian::MSet found =
+      match_within(enquire, database_, work, database_.get_doccount());
   for (auto match = found.begin(); match != found.end(); ++match) {
     OfDocument& of = documents_[*match];
     if (of.sum <= 0) met_.push_back(*match);
@@ -257,7 +262,8 @@ void WordScorer::add_side_by_side_to_candidates(const Evidence& evidence) {
 }
 
 // Without a score.
-void WordScorer::find_only(const Evidence& evidence) {
+void WordScorer::find_only(const Evidence& evidence, QueryWork& work) {
+  work.check_time();
   const auto find = [&](Xapian::docid document) {
     OfDocument& of = documents_[document];
     if (of.found) return;
@@ -269,7 +275,8 @@ void WordScorer::find_only(const Evidence& evidence) {
     Xapian::Enquire enquire(database_);
     enquire.set_query(evidence_query(evidence));
     enquire.set_weighting_scheme(Xapian::BoolWeight());
-    const Xapian::MSet found = enquire.get_mset(0, database_.get_doccount());
+    const Xapian::MSet found =
+        match_within(enquire, database_, work, database_.get_doccount());
     for (auto match = found.begin(); match != found.end(); ++match) find(*match);
     return;
   }
@@ -334,7 +341,7 @@ void WordScorer::clear() {
 }
 
 ScoredMatches WordScorer::score(const std::vector<Evidence>& evidence,
-                                const ScoreRequest& request) {
+                                const ScoreRequest& request, QueryWork& work) {
   const std::vector<Piece> pieces = pieces_of(evidence);
   ScoredMatches scored;
   // Folding leaves fewer: then it is tried with more.
@@ -342,7 +349,7 @@ ScoredMatches WordScorer::score(const std::vector<Evidence>& evidence,
   for (bool first = true;; first = false, count *= 2) {
     if (first || narrowed_) {
       clear();
-      add_all(pieces, count, request.counted);
+      add_all(pieces, count, request.counted, work);
     }
     scored.best = best(count);
     const bool all = scored.best.size() < count;

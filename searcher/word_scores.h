@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "searcher/query_builder.h"
+#include "searcher/query_work.h"
 #include "searcher/ranked_matches.h"
 
 namespace newsidx {
@@ -47,7 +48,9 @@ class WordScorer {
  public:
   explicit WordScorer(const Xapian::Database& database);
 
-  ScoredMatches score(const std::vector<Evidence>& evidence, const ScoreRequest& request);
+  // Throws TooMuch when the work's time is over.
+  ScoredMatches score(const std::vector<Evidence>& evidence, const ScoreRequest& request,
+                      QueryWork& work);
 
  private:
   struct Piece {
@@ -57,15 +60,15 @@ class WordScorer {
   };
 
   std::vector<Piece> pieces_of(const std::vector<Evidence>& evidence) const;
-  void add_all(const std::vector<Piece>& pieces, std::size_t count, bool counted);
+  void add_all(const std::vector<Piece>& pieces, std::size_t count, bool counted, QueryWork& work);
   template <typename Action>
   void for_each_count(const std::string& term, const Action& action);
-  void add(const Piece& piece);
+  void add(const Piece& piece, QueryWork& work);
   void add_to_candidates(const Piece& piece);
-  void add_side_by_side(const Evidence& evidence);
+  void add_side_by_side(const Evidence& evidence, QueryWork& work);
   void add_side_by_side_to_candidates(const Evidence& evidence);
   void add_counted(const Piece& piece);
-  void find_only(const Evidence& evidence);
+  void find_only(const Evidence& evidence, QueryWork& work);
   double keep_candidates(std::size_t count, double rest);
   void add_to(Xapian::docid document, double weight, Xapian::termcount count, bool finds);
   void count_one(Xapian::docid document, Xapian::termcount count);

@@ -34,7 +34,9 @@ TEST_CASE("words in the lead and close together count by the squares of what the
   add(database, {{"x", text}});                            // 5: none of them
   add(database, {{"a2", text + 300}, {"a", text + 301}});  // 6: one word, met twice
   const std::vector<SoughtWord> words = {{{"a", "a2"}, 3}, {{"b"}, 1}, {{"absent"}, 4}};
-  const std::vector<Concentration> scores = concentrations(database, {1, 2, 3, 4, 5, 6}, words);
+  QueryWork work;
+  const std::vector<Concentration> scores =
+      concentrations(database, {1, 2, 3, 4, 5, 6}, words, work);
   REQUIRE(scores.size() == 6);
   const double all = 8;
   const auto squared = [&](double sum) { return sum * sum / all; };
@@ -50,8 +52,8 @@ TEST_CASE("words in the lead and close together count by the squares of what the
     CHECK(scores[i].lead == doctest::Approx(expected[i].first));
     CHECK(scores[i].together == doctest::Approx(expected[i].second));
   }
-  CHECK(concentrations(database, {1}, {}).front().sum() == 0);
-  CHECK(concentrations(database, {}, words).empty());
+  CHECK(concentrations(database, {1}, {}, work).front().sum() == 0);
+  CHECK(concentrations(database, {}, words, work).empty());
 }
 
 TEST_CASE("pages follow each other as one list, though only the best hundred are ordered anew") {

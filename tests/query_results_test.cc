@@ -200,15 +200,16 @@ TEST_CASE("a query without operators is asked as ever; operators leave its ranki
   RecordCodec codec(settings.dictionary);
   Analyzer analyzer(settings.fingerprint.stemmer, settings.resources);
   const Expander expander(analyzer, database);
+  QueryWork work;
   for (const char* query : {"Şi Putin", "küresel \"yönetim girişimi\" (AA)", "ve", "a OR b", "x"}) {
     const ParsedQuery parsed = parse_query(query, analyzer);
     const ExpandedQuery words = expand_query(searched_units(parsed), expander);
     Xapian::Query as_ever = build_query(words);
     // Besides its words only whom they name.
-    if (const auto named = names_of_query(database, *AliasTable::shipped(), words.units);
+    if (const auto named = names_of_query(database, *AliasTable::shipped(), words.units, work);
         !named.empty())
       as_ever = {Xapian::Query::OP_AND_MAYBE, as_ever, named_query(named)};
-    CHECK(compile(parsed, analyzer, database, codec, {}).query.get_description() ==
+    CHECK(compile(parsed, analyzer, database, codec, {}, work).query.get_description() ==
           as_ever.get_description());
   }
   const auto score = [](const std::string& query, const std::string& id) {

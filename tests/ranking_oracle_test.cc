@@ -303,6 +303,7 @@ TEST_CASE("every article has the score, and the place, that the formulas give it
   }
   const Oracle oracle(articles);
   const Expander expander(analyzer, database);
+  QueryWork work;
 
   std::mt19937 random(14);
   int compared = 0;
@@ -317,7 +318,7 @@ TEST_CASE("every article has the score, and the place, that the formulas give it
     if (!parsed.is_plain) continue;
     const ExpandedQuery expanded = expand_query(searched_units(parsed), expander);
     const std::vector<NamedGroup> named =
-        names_of_query(database, *AliasTable::shipped(), expanded.units);
+        names_of_query(database, *AliasTable::shipped(), expanded.units, work);
     const std::map<std::string, Oracle::Score> expected = oracle.scores(expanded, named);
 
     SearchRequest asked;

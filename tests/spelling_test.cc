@@ -32,18 +32,25 @@ struct Index {
   // The query as it is looked up.
   std::string mended(const std::string& query) {
     std::vector<Mending> mendings;
-    return mend_query(parse_query(query, analyzer), analyzer, database, true, mendings)
-        .value_or(query);
+    std::vector<std::string> notes;
+    QueryWork work;
+    const std::string better =
+        mend_query(parse_query(query, analyzer), analyzer, database, true, mendings, notes, work)
+            .value_or(query);
+    CHECK(notes.empty());
+    return better;
   }
   // The values of a field likewise.
   std::string mended_value(const std::string& value) {
-    return mend_value(value, analyzer, database).value_or(value);
+    QueryWork work;
+    return Mender(analyzer, database, work).mend_value(value).value_or(value);
   }
   std::vector<std::string> similar(const std::string& word, int mistakes,
                                    std::size_t steps = 1000) {
     std::vector<std::string> words;
+    QueryWork work;
     for (const SimilarWord& found :
-         find_similar_words(database, prefix::kFoldedStem, word, mistakes, steps))
+         find_similar_words(database, prefix::kFoldedStem, word, mistakes, steps, work))
       words.push_back(found.word + std::to_string(found.distance));
     std::sort(words.begin(), words.end());
     return words;

@@ -69,6 +69,7 @@ TEST_CASE("term at a time gives the articles, scores and order of Xapian's match
   CompileSettings how;
   how.aliases = AliasTable::shipped();
   WordScorer scorer(database);
+  QueryWork work;
   const std::vector<std::string> words = words_of(database, codec);
   const Xapian::doccount all = database.get_doccount();
 
@@ -80,7 +81,7 @@ TEST_CASE("term at a time gives the articles, scores and order of Xapian's match
     const std::size_t at = random() % (words.size() - 8);
     for (std::size_t i = 0, count = 1 + random() % 8; i < count; ++i) query += words[at + i] + " ";
     const ParsedQuery parsed = parse_query(query, analyzer);
-    const CompiledQuery compiled = compile(parsed, analyzer, database, codec, how);
+    const CompiledQuery compiled = compile(parsed, analyzer, database, codec, how, work);
     if (compiled.evidence.empty()) continue;
     Xapian::Enquire enquire(database);
     enquire.set_weighting_scheme(weighting());
@@ -91,7 +92,7 @@ TEST_CASE("term at a time gives the articles, scores and order of Xapian's match
       for (const Xapian::doccount wanted : {Xapian::doccount{1}, Xapian::doccount{10}, all}) {
         const std::vector<RankedMatch> expected = first_stage_of(enquire.get_mset(0, wanted));
         const bool counted = random() % 2 == 0;
-        const ScoredMatches scored = scorer.score(compiled.evidence, {wanted, fold, counted});
+        const ScoredMatches scored = scorer.score(compiled.evidence, {wanted, fold, counted}, work);
         if (counted) CHECK_MESSAGE(scored.matching == matching, query);
         REQUIRE_MESSAGE(scored.best.size() == expected.size(), query);
         for (std::size_t i = 0; i < expected.size(); ++i) {
@@ -125,8 +126,10 @@ TEST_CASE("operators, limits and phrases are left to Xapian") {
   Analyzer analyzer(settings.fingerprint.stemmer, settings.resources);
   CompileSettings how;
   how.aliases = AliasTable::shipped();
+  QueryWork work;
   const auto pieces = [&](const std::string& query) {
-    return compile(parse_query(query, analyzer), analyzer, database, codec, how).evidence.size();
+    return compile(parse_query(query, analyzer), analyzer, database, codec, how, work)
+        .evidence.size();
   };
   CHECK(pieces("belediye meclis toplantı") > 0);
   for (const char* query : {"belediye -meclis", "\"belediye meclis\" toplantı",

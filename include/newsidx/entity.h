@@ -1,6 +1,7 @@
 // What an archive has about someone or something, and what an article names.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -18,6 +19,8 @@ struct EntityRequest {
   std::optional<EntityType> type;  // else that of which most articles are
   std::uint32_t latest = 5;        // articles
   std::optional<TimelineStep> step;  // of the timeline; else so that the rows are few
+  std::chrono::milliseconds time_limit = kDefaultTimeLimit;  // 0: none
+  Language language = Language::kEnglish;                    // of errors
 };
 
 struct EntityProfile {

@@ -1,6 +1,7 @@
 // Background for a story: what else the archive has about it.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -16,6 +17,8 @@ struct RelatedRequest {
   std::optional<Date> before;  // articles of earlier days alone, undated ones left out
   std::uint32_t count = 10;
   HitDetail detail = HitDetail::kSnippets;
+  std::chrono::milliseconds time_limit = kDefaultTimeLimit;  // 0: none
+  Language language = Language::kEnglish;                    // of errors and notes
 };
 
 // What the story is looked for by.
@@ -33,6 +36,7 @@ struct RelatedResult {
   // Best first. Of near-copies the best alone; neither the story itself nor its near-copies. The
   // passages are those that share most of the terms.
   std::vector<Hit> hits;
+  std::vector<std::string> notes;  // a sentence each
 };
 
 }  // namespace newsidx

@@ -1,6 +1,7 @@
 // Reading an index: ranked search, single articles, statistics.
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -18,6 +19,7 @@
 #include "newsidx/facets.h"
 #include "newsidx/gaps.h"
 #include "newsidx/language.h"
+#include "newsidx/query_limits.h"
 #include "newsidx/timeline.h"
 
 namespace newsidx {
@@ -54,6 +56,8 @@ struct SearchRequest {
   Language language = Language::kEnglish;  // of errors and notes about the query
   std::optional<Date> today;               // of today and last7d; else by the computer's clock
   std::vector<FacetKind> facets;           // counted over everything that matches
+  // From the call to its return, whatever is asked for; over it the call throws TooMuch. 0: none.
+  std::chrono::milliseconds time_limit = kDefaultTimeLimit;
 };
 
 // A stretch of an article's text, cut at word borders, with the words that match.
@@ -150,8 +154,9 @@ class Searcher {
   Searcher(const Searcher&) = delete;
   Searcher& operator=(const Searcher&) = delete;
 
-  // Throws Error(kUsage) for a query that cannot be understood, with a caret under the place, and
-  // Error(kIo) when the index cannot be read.
+  // Throws Error(kUsage) for a query that cannot be understood, with a caret under the place;
+  // TooMuch, which is one of these as well, for a query that asks for more than is searched at once,
+  // and when the time limit is over; and Error(kIo) when the index cannot be read.
   SearchResult search(const SearchRequest& request);
 
   // Every match that `wanted` accepts, however many there are; SearchRequest::offset does not
@@ -173,11 +178,15 @@ class Searcher {
   Timeline timeline(const SearchRequest& request, std::optional<TimelineStep> step = {});
 
   // What else the archive has about a story; nothing when it has no article of the id. Throws
-  // Error(kInputRefused) for a text that cannot be read, and Error(kIo).
+  // Error(kInputRefused) for a text that cannot be read, TooMuch and Error(kIo).
   std::optional<RelatedResult> related(const RelatedRequest& request);
 
-  // Who or what is called so; nothing when the index has no such name. Throws Error(kIo).
+  // Who or what is called so; nothing when the index has no such name. Throws Error(kUsage) for a
+  // name longer than a query may be, TooMuch and Error(kIo).
   std::optional<EntityProfile> entity(const EntityRequest& request);
+
+  // What the last of the calls above took, also of one that threw.
+  const WorkDone& last_work() const;
 
   // Found anew in the article's text, which need not be in the index.
   ArticleDetails details(const Article& article);

@@ -58,16 +58,18 @@ struct WatchNews {
 };
 
 // A new watch. Its name is brought to normalization form C. Throws Error(kUsage): a name that is
-// none, a query without words or that cannot be understood.
+// none, a query without words or that cannot be understood; TooMuch, as Searcher::select().
 // Notes about the query go to `notes` unless it is null.
 Watch make_watch(const std::string& name, const std::string& query, Searcher& searcher,
                  WatchStart start, std::chrono::sys_seconds now,
-                 Language language = Language::kEnglish, std::vector<std::string>* notes = nullptr);
+                 Language language = Language::kEnglish, std::vector<std::string>* notes = nullptr,
+                 std::chrono::milliseconds time_limit = kDefaultTimeLimit);
 
 // The articles that meet every word and phrase of the query and are not among those seen; the first
-// `count` of them as hits.
+// `count` of them as hits. Throws as Searcher::select(), and nothing has been told then.
 WatchNews find_news(const Watch& watch, Searcher& searcher, std::uint32_t count,
-                    std::chrono::sys_seconds now);
+                    std::chrono::sys_seconds now, Language language = Language::kEnglish,
+                    std::chrono::milliseconds time_limit = kDefaultTimeLimit);
 
 // The latest entries as an Atom feed (RFC 4287), UTF-8. The same watch gives the same bytes.
 std::string atom_feed(const Watch& watch);
