@@ -25,7 +25,7 @@ class AstBuilder {
       : analyzer_(analyzer),
         database_(database),
         aliases_(aliases),
-        expander_(analyzer, database),
+        expander_(analyzer, database, query),
         query_(query),
         language_(language),
         match_all_(match_all) {}

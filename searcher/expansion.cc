@@ -4,6 +4,8 @@
 
 #include "store/acronym_table.h"
 #include "store/fields.h"
+#include "store/terms.h"
+#include "text/apostrophe.h"
 #include "text/foreign.h"
 #include "text/letters.h"
 #include "text/stop_words.h"
@@ -44,6 +46,45 @@ std::string with_other_i(const std::string& word) {
   return out;
 }
 
+// The letters of the acronym that the words of a long form with a capital begin with, in lower case.
+std::vector<char32_t> initials_of(const std::string& text) {
+  const std::string lower = to_lower_turkish(text);
+  std::vector<char32_t> initials;
+  bool begins = true;
+  std::size_t at = 0;
+  // Lower case has as many letters, as the acronym's were counted in the same way.
+  for (std::size_t i = 0; i < text.size();) {
+    const char32_t code = next_code_point(text, i);
+    const char32_t small = at < lower.size() ? next_code_point(lower, at) : code;
+    if (begins && is_upper(code)) initials.push_back(small);
+    begins = !is_letter(code) && !is_apostrophe(code);
+  }
+  return initials;
+}
+
+bool is_some_i(char32_t code) { return code == 'i' || code == U'ı'; }
+
+// Whether a word may be the acronym of these initials: typed without Turkish letters it may stand
+// for any, with them for these alone. (ı and i are one, as in İMF and IMF.)
+bool fits_initials(const std::string& exact, const std::vector<char32_t>& initials) {
+  if (count_code_points(exact) != initials.size()) return true;  // nothing to tell by
+  std::size_t at = 0;
+  return std::all_of(initials.begin(), initials.end(), [&](char32_t initial) {
+    const char32_t typed = next_code_point(exact, at);
+    return typed < 0x80 || typed == initial || (is_some_i(typed) && is_some_i(initial));
+  });
+}
+
+// Whether the stems stand in the form in this order; a query leaves stop words out.
+bool has_in_order(const std::vector<std::string>& form, const std::vector<std::string>& stems) {
+  auto next = stems.begin();
+  for (const std::string& stem : form)
+    if (next != stems.end() && stem == *next) ++next;
+  return next == stems.end();
+}
+
+const std::string kOrganisation(field(FieldId::kOrganisation).term_prefix);
+
 }  // namespace
 
 std::vector<std::vector<std::string>> other_stems(const std::vector<Reading>& readings) {
@@ -71,6 +112,21 @@ QueryUnit related_unit(const std::string& term) {
   Token token;
   token.stem = term.substr(prefix::kStem.size());
   return {{std::move(token)}};
+}
+
+std::vector<QueryUnit> joined_units(const JoinedWord& joined) {
+  std::vector<QueryUnit> units;
+  for (const std::string& term : joined.terms) {
+    Token token;
+    if (term.starts_with(prefix::kExact))
+      token.exact = term.substr(prefix::kExact.size());
+    else if (!term.starts_with(kOrganisation))
+      token.folded = term;
+    else
+      continue;
+    units.push_back({{std::move(token)}});
+  }
+  return units;
 }
 
 QueryUnit folded_unit(const std::vector<std::string>& folded) {
@@ -105,8 +161,7 @@ Expansion Expander::expand(const Token& token) const {
                     std::any_of(expansion.folded.begin(), expansion.folded.end(), is_folded_known);
   add_foreign(token, expansion);
   add_relatives(token, expansion);
-  for (const LongForm& form : find_long_forms(database_, fold(token.exact)))
-    if (expansion.long_forms.size() < kMaxMeanings) expansion.long_forms.push_back(form.stems);
+  add_long_forms(token, expansion);
   return expansion;
 }
 
@@ -159,14 +214,63 @@ void Expander::add_spellings(const Token& token, Expansion& expansion) const {
     add_parts(spelling.exact, expansion);
     if (known(prefix::kExact, spelling.exact)) add_once(expansion.spellings, spelling.exact);
   }
-  const Morphology& morphology = analyzer_.morphology();
-  const bool is_word =
-      !morphology.is_name(token.exact) && !morphology.analyze(token.exact, 1).empty();
-  if (const std::string other = with_other_i(token.exact); !is_word && other != token.exact) {
+  const std::string other = with_other_i(token.exact);
+  if (other != token.exact && !is_small_word(token.exact)) {
     const std::vector<Token>& tokens = analyzer_.analyze(other);
     if (tokens.size() == 1 && known(prefix::kFoldedStem, tokens.front().folded))
       add_once(expansion.folded, tokens.front().folded);
   }
+}
+
+// A word that is no name, as it stands.
+bool Expander::is_small_word(const std::string& exact) const {
+  const Morphology& morphology = analyzer_.morphology();
+  return !morphology.is_name(exact) && !morphology.analyze(exact, 1).empty();
+}
+
+// An acronym is one only in capitals, or where the small word is none: kat is no KAT.
+bool Expander::may_be_acronym(const Token& token) const {
+  if (token.end <= query_.size() && token.begin < token.end && !shouted_) {
+    const std::string_view typed = query_.substr(token.begin, token.end - token.begin);
+    if (is_all_capitals(typed.substr(0, split_at_apostrophe(typed).body_end))) return true;
+  }
+  return !is_small_word(token.exact);
+}
+
+void Expander::add_long_forms(const Token& token, Expansion& expansion) const {
+  const std::vector<LongForm> forms = find_long_forms(database_, fold(token.exact));
+  if (forms.empty() || !may_be_acronym(token)) return;
+  for (const LongForm& form : forms)
+    if (expansion.long_forms.size() < kMaxMeanings &&
+        fits_initials(token.exact, initials_of(form.text)))
+      expansion.long_forms.push_back(form.stems);
+}
+
+// What articles have of an acronym whose long form's stems these are. The index does not know
+// capitals: süt is told from SUT by its letters, and where the small letters are a word, as of MİT,
+// only a name tells.
+std::vector<std::string> Expander::acronym_terms(const std::string& acronym,
+                                                 const std::vector<std::string>& stems) const {
+  std::vector<std::string> spellings = {acronym};
+  for (const LongForm& form : find_long_forms(database_, acronym)) {
+    if (!has_in_order(form.stems, stems)) continue;
+    std::string letters;
+    for (const char32_t initial : initials_of(form.text)) append_code_point(letters, initial);
+    if (fold(letters) != acronym) continue;
+    add_once(spellings, letters);
+    add_once(spellings, with_other_i(letters));
+  }
+  std::vector<std::string> terms;
+  for (const std::string& letters : spellings) {
+    const std::string folded = fold(letters);
+    const bool as_folded = letters == folded && !analyzer_.shares_fold(letters, folded);
+    const std::string term = is_small_word(letters)
+                                 ? make_term(kOrganisation, folded)
+                                 : std::string(as_folded ? prefix::kFoldedStem : prefix::kExact) +
+                                       letters;
+    if (database_.term_exists(term)) add_once(terms, term);
+  }
+  return terms;
 }
 
 // The two as one word that the index knows, or null. It stays until the analyzer's next word.
@@ -252,10 +356,11 @@ std::vector<JoinedWord> Expander::join(const std::vector<QueryUnit>& units) cons
       const Token& next = units[k].tokens.front();
       stems.push_back(next.folded);
       for (const std::string& acronym : find_acronyms(database_, stems))
-        joined.push_back({i, stems.size(), acronym, true});
+        if (std::vector<std::string> terms = acronym_terms(acronym, stems); !terms.empty())
+          joined.push_back({i, stems.size(), std::move(terms), true});
       if (k > i + 1) continue;
       if (const Token* word = together(units[i].tokens.front(), next))
-        joined.push_back({i, 2, word->folded, false});
+        joined.push_back({i, 2, {std::string(prefix::kFoldedStem) + word->folded}, false});
     }
   }
   return joined;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "searcher/query_parser.h"
+#include "searcher/query_shouting.h"
 
 namespace newsidx {
 
@@ -54,16 +55,21 @@ QueryUnit folded_unit(const std::vector<std::string>& folded);
 struct JoinedWord {
   std::size_t first = 0;
   std::size_t count = 0;
-  std::string folded;
+  std::vector<std::string> terms;  // whole; any of them counts as the word
   bool acronym = false;  // else a compound written together
 };
+
+// One for each term of words; names mark nothing.
+std::vector<QueryUnit> joined_units(const JoinedWord& joined);
 
 // Looks expansions up in the analyzer's lexicon and keeps those that the index knows.
 // Not thread-safe.
 class Expander {
  public:
-  Expander(Analyzer& analyzer, const Xapian::Database& database)
-      : analyzer_(analyzer), database_(database) {}
+  // `query` is what the tokens' offsets are into (ParsedQuery::text); it must outlive this. Its
+  // capitals tell what is an acronym.
+  Expander(Analyzer& analyzer, const Xapian::Database& database, std::string_view query)
+      : analyzer_(analyzer), database_(database), query_(query), shouted_(is_shouted(query)) {}
 
   Expansion expand(const Token& token) const;
   Expansion expand_phrase(const std::vector<Token>& tokens) const;
@@ -72,6 +78,11 @@ class Expander {
  private:
   bool known(std::string_view prefix, const std::string& form) const;
   void add_spellings(const Token& token, Expansion& expansion) const;
+  bool is_small_word(const std::string& exact) const;
+  bool may_be_acronym(const Token& token) const;
+  void add_long_forms(const Token& token, Expansion& expansion) const;
+  std::vector<std::string> acronym_terms(const std::string& acronym,
+                                         const std::vector<std::string>& stems) const;
   const Token* together(const Token& left, const Token& right) const;
   void add_foreign(const Token& token, Expansion& expansion) const;
   void add_relatives(const Token& token, Expansion& expansion) const;
@@ -80,6 +91,8 @@ class Expander {
 
   Analyzer& analyzer_;
   const Xapian::Database& database_;
+  std::string_view query_;
+  bool shouted_;
 };
 
 }  // namespace newsidx

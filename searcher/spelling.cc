@@ -161,7 +161,7 @@ bool has_near(const QueryNode& node) {
 }
 
 bool is_nowhere(const PhraseNode& phrase, Analyzer& analyzer, const Xapian::Database& database) {
-  const Expander expander(analyzer, database);
+  const Expander expander(analyzer, database, {});
   Xapian::Enquire enquire(database);
   enquire.set_query(unit_query({phrase.tokens}, expander.expand_phrase(phrase.tokens)));
   enquire.set_weighting_scheme(Xapian::BoolWeight());

@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "store/atomic_file.h"
+#include "store/open_files.h"
 #include "store/xapian_errors.h"
 
 namespace newsidx {
@@ -30,6 +31,9 @@ constexpr const char* kFingerprintKey = "newsidx.fingerprint";
 constexpr const char* kModelKey = "newsidx.model";
 constexpr const char* kLexiconKey = "newsidx.lexicon";
 constexpr const char* kDictionaryKey = "newsidx.dictionary";
+
+// A database's tables, its lock, and what is opened in passing.
+constexpr std::size_t kFilesOfDatabase = 12;
 
 std::string system_reason() { return std::strerror(errno); }
 
@@ -137,6 +141,8 @@ void create_index(const fs::path& index_dir, const IndexSettings& settings) {
 }
 
 std::string current_generation(const fs::path& index_dir) {
+  // Xapian takes a table that cannot be opened for one that is not there.
+  require_files_left(kFilesOfDatabase, index_dir.string());
   errno = 0;
   std::ifstream stub(index_dir / kCurrent);
   if (!stub && errno == EACCES)
