@@ -58,7 +58,8 @@ int run_reindex(ReindexOptions& options, const CommonOptions& common) {
     const ReindexReport report = indexer.reindex(options.request, messages.observer());
     messages.finish();
     if (report.undecided_roots > 0 && !common.quiet)
-      complain("newsidx reindex --follow=no FOLDER, or --follow=anywhere, settles what links are for");
+      complain(
+          "newsidx reindex --follow=no FOLDER, or --follow=anywhere, settles what links are for");
     set_counts(report.articles, run);
     run.removed = report.removed;
     const bool changed = run.added + run.replaced + run.removed + report.files_moved > 0;

@@ -34,8 +34,8 @@ void name_root(const std::string& given, const AddRequest& reading, KnownArchive
   if (known != archive.roots.end()) {
     // Not to be told is no reason to take what links lead to for gone.
     if (!root.reading.follow) root.reading.follow = known->reading.follow;
-    archive.roots_changed |= reading_hash(*known) != reading_hash(root) ||
-                             known->reading.follow != root.reading.follow;
+    archive.roots_changed |=
+        reading_hash(*known) != reading_hash(root) || known->reading.follow != root.reading.follow;
     *known = std::move(root);
     return;
   }

@@ -33,21 +33,20 @@ AddReport Indexer::add(const AddRequest& request, std::istream& standard_input,
   };
   Intake intake(request, observer, state_->stop, report,
                 [&](Article&& article, const Intake::Place& place) {
-    IndexWriter& writer = state_->writer;
-    const std::optional<Intake::Place> other = ids.place_of(article.id);
-    report.repeated += other.has_value();
-    if (!article.has_own_date() && writer.has_dated(article.id)) {
-      ++report.undated_copies;
-      return note(place, undated_copy_text(article.id, other));
-    }
-    if (other) note(place, repeated_text(article.id, *other));
-    ids.take(article.id, place);
-    count(writer.add(std::move(article)), report);
-    if (writer.commit_due()) writer.commit();
-  });
-  Inputs inputs =
-      find_inputs(request.paths, request.format,
-                  link_rule(request.follow.value_or(FollowLinks::kNo), request.paths));
+                  IndexWriter& writer = state_->writer;
+                  const std::optional<Intake::Place> other = ids.place_of(article.id);
+                  report.repeated += other.has_value();
+                  if (!article.has_own_date() && writer.has_dated(article.id)) {
+                    ++report.undated_copies;
+                    return note(place, undated_copy_text(article.id, other));
+                  }
+                  if (other) note(place, repeated_text(article.id, *other));
+                  ids.take(article.id, place);
+                  count(writer.add(std::move(article)), report);
+                  if (writer.commit_due()) writer.commit();
+                });
+  Inputs inputs = find_inputs(request.paths, request.format,
+                              link_rule(request.follow.value_or(FollowLinks::kNo), request.paths));
   intake.set_total_bytes(inputs.bytes);
   for (const Notice& missing : inputs.missing) {
     ++report.missing_paths;

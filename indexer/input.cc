@@ -47,9 +47,9 @@ std::optional<InputFormat> format_by_name(const fs::path& path) {
 
 // The root that the place lies in, which has no links on its way; null: in none.
 const fs::path* root_of(const fs::path& real, const LinkRule& links) {
-  const auto found = std::find_if(
-      links.roots.begin(), links.roots.end(),
-      [&](const fs::path& root) { return lies_in(real.native(), root.native()); });
+  const auto found =
+      std::find_if(links.roots.begin(), links.roots.end(),
+                   [&](const fs::path& root) { return lies_in(real.native(), root.native()); });
   return found == links.roots.end() ? nullptr : &*found;
 }
 
@@ -144,9 +144,8 @@ class Finder {
     const std::string name = entry.path().filename().string();
     const bool hidden = name.starts_with('.');
     const bool ignored = std::any_of(
-        folder.ignored.begin(), folder.ignored.end(), [&](const std::string& pattern) {
-          return fnmatch(pattern.c_str(), name.c_str(), 0) == 0;
-        });
+        folder.ignored.begin(), folder.ignored.end(),
+        [&](const std::string& pattern) { return fnmatch(pattern.c_str(), name.c_str(), 0) == 0; });
     std::error_code error;
     if (entry.is_symlink(error)) {
       if (hidden || ignored)
@@ -333,10 +332,9 @@ Inputs find_inputs(const std::vector<std::string>& paths, InputFormat format,
 
 std::optional<InputFile> find_input(const std::string& folder, const std::string& path,
                                     InputFormat format, const LinkRule& links) {
-  InputFile file{path, displayable(path),
-                 format == InputFormat::kAuto
-                     ? format_by_name(path).value_or(InputFormat::kAuto)
-                     : format};
+  InputFile file{
+      path, displayable(path),
+      format == InputFormat::kAuto ? format_by_name(path).value_or(InputFormat::kAuto) : format};
   const bool may_follow = !links.follow || links.follow == FollowLinks::kAnywhere;
   if (!may_follow && path != folder) {
     std::error_code error;

@@ -33,7 +33,7 @@ struct Inputs {
   std::vector<Notice> left_out;
   std::uint64_t links_left_out = 0;
   std::uint64_t links_followed = 0;
-  std::uint64_t skipped = 0;  // files of folders that are of no known kind, or hidden
+  std::uint64_t skipped = 0;     // files of folders that are of no known kind, or hidden
   std::uint64_t compressed = 0;  // of the skipped: by their names, compressed
   std::uint64_t bytes = 0;       // of all files
 };

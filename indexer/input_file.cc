@@ -30,8 +30,7 @@ int open_below(const std::filesystem::path& folder, const std::filesystem::path&
     rest.remove_prefix(std::min(rest.find_first_not_of('/'), rest.size()));
     const std::string part(rest.substr(0, rest.find('/')));
     rest.remove_prefix(part.size());
-    const int flags =
-        rest.empty() ? O_RDONLY | O_NONBLOCK | O_NOCTTY : O_PATH | O_DIRECTORY;
+    const int flags = rest.empty() ? O_RDONLY | O_NONBLOCK | O_NOCTTY : O_PATH | O_DIRECTORY;
     const int next = retrying_open(at, part.c_str(), flags | O_NOFOLLOW);
     const int reason = errno;
     ::close(at);

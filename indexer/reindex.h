@@ -74,7 +74,8 @@ class Reindex {
 
   KnownArchive archive_;  // its entries become the new ones as the run goes on
   ArchiveScan scan_;
-  // Of files that are not read, by XXH3 of the article's id: the highest rank of those that hold it.
+  // Of files that are not read, by XXH3 of the article's id: the highest rank of those that hold
+  // it.
   std::unordered_map<std::uint64_t, std::uint64_t> unread_holders_;
   // What the files held before this run, XXH3 of path as shown and id; made when it is needed.
   std::optional<std::unordered_set<std::uint64_t>> held_before_;

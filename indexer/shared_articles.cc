@@ -49,8 +49,8 @@ void Reindex::find_unread_holders() {
   }
 }
 
-// Where the index has the article of another file than the one that counts, because that one was the
-// last to change or the one that counts has dropped it, that is read again.
+// Where the index has the article of another file than the one that counts, because that one was
+// the last to change or the one that counts has dropped it, that is read again.
 void Reindex::settle_shared() {
   if (dropped_.empty() && taken_.empty() && !archive_.roots_changed) return;
   struct Holder {

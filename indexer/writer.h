@@ -108,10 +108,10 @@ class IndexWriter {
   Metadata metadata_;
 
   std::unique_ptr<ShardBuilder> shards_;
-  std::size_t sharded_ = 0;                        // articles submitted to shards
+  std::size_t sharded_ = 0;  // articles submitted to shards
   // XXH3 of their ids -> whether the last has a date of its own
   std::unordered_map<std::uint64_t, bool> sharded_ids_;
-  std::vector<std::string> superseded_;            // ids of which an older article is to go
+  std::vector<std::string> superseded_;  // ids of which an older article is to go
   bool rebuilding_ = false;
   IndexSettings rebuilt_settings_;
 };

@@ -46,7 +46,8 @@ std::string with_other_i(const std::string& word) {
   return out;
 }
 
-// The letters of the acronym that the words of a long form with a capital begin with, in lower case.
+// The letters of the acronym that the words of a long form with a capital begin with, in lower
+// case.
 std::vector<char32_t> initials_of(const std::string& text) {
   const std::string lower = to_lower_turkish(text);
   std::vector<char32_t> initials;
@@ -264,10 +265,10 @@ std::vector<std::string> Expander::acronym_terms(const std::string& acronym,
   for (const std::string& letters : spellings) {
     const std::string folded = fold(letters);
     const bool as_folded = letters == folded && !analyzer_.shares_fold(letters, folded);
-    const std::string term = is_small_word(letters)
-                                 ? make_term(kOrganisation, folded)
-                                 : std::string(as_folded ? prefix::kFoldedStem : prefix::kExact) +
-                                       letters;
+    const std::string term =
+        is_small_word(letters)
+            ? make_term(kOrganisation, folded)
+            : std::string(as_folded ? prefix::kFoldedStem : prefix::kExact) + letters;
     if (database_.term_exists(term)) add_once(terms, term);
   }
   return terms;

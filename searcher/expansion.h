@@ -56,7 +56,7 @@ struct JoinedWord {
   std::size_t first = 0;
   std::size_t count = 0;
   std::vector<std::string> terms;  // whole; any of them counts as the word
-  bool acronym = false;  // else a compound written together
+  bool acronym = false;            // else a compound written together
 };
 
 // One for each term of words; names mark nothing.

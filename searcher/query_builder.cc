@@ -151,9 +151,8 @@ Xapian::Query phrase_query(const QueryUnit& phrase, const Expansion& expansion) 
 void accept_joined(const std::vector<JoinedWord>& joined, std::vector<Xapian::Query>& units) {
   for (const JoinedWord& word : joined)
     for (std::size_t i = word.first; i < word.first + word.count; ++i)
-      units[i] = {
-          Xapian::Query::OP_OR, units[i],
-          scaled({Xapian::Query::OP_OR, word.terms.begin(), word.terms.end()}, 0)};
+      units[i] = {Xapian::Query::OP_OR, units[i],
+                  scaled({Xapian::Query::OP_OR, word.terms.begin(), word.terms.end()}, 0)};
 }
 
 }  // namespace

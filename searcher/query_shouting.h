@@ -9,8 +9,8 @@
 
 namespace newsidx {
 
-// Whether all of it is in capitals and some word of it is too long for an acronym: then capitals say
-// nothing of a word.
+// Whether all of it is in capitals and some word of it is too long for an acronym: then capitals
+// say nothing of a word.
 bool is_shouted(std::string_view text);
 
 // Which of the lexemes are connectives only because all is in capitals: ABD VE ÇİN ANLAŞTI is a

@@ -36,7 +36,8 @@ FileEntry parse_entry(const std::string& value) {
   for (std::size_t i = 0; i + 1 < records.size(); i += 2)
     entry.records.push_back({records[i], records[i + 1]});
   if (json.size() > 7)  // which of them are undated
-    for (const Json& undated : json.at(7)) entry.records.at(undated.get<std::size_t>()).dated = false;
+    for (const Json& undated : json.at(7))
+      entry.records.at(undated.get<std::size_t>()).dated = false;
   return entry;
 }
 

@@ -17,12 +17,12 @@ using Json = nlohmann::json;
 Json to_json(const Root& root) {
   const AddRequest& reading = root.reading;
   Json json = {{"path", root.path},
-          {"format", static_cast<int>(reading.format)},
-          {"date", reading.date ? format_date(*reading.date) : ""},
-          {"source", reading.source},
-          {"source_from_folder", reading.source_from_folder},
-          {"leave_out", reading.leave_out},
-          {"max_article_bytes", reading.max_article_bytes}};
+               {"format", static_cast<int>(reading.format)},
+               {"date", reading.date ? format_date(*reading.date) : ""},
+               {"source", reading.source},
+               {"source_from_folder", reading.source_from_folder},
+               {"leave_out", reading.leave_out},
+               {"max_article_bytes", reading.max_article_bytes}};
   if (reading.follow) json["follow"] = static_cast<int>(*reading.follow);
   return json;
 }

@@ -213,7 +213,9 @@ TEST_CASE("an acronym is one only in capitals, or where the small word is none")
                "Türk Silahlı Kuvvetleri (TSK) karar aldı, komutanlar döndü.",
                "Türkiye Büyük Millet Meclisi (TBMM) toplandı, vekiller döndü.",
                "Yükseköğretim Öğrenci Kurulu (YÖK) toplandı, öğrenciler döndü."});
-  const auto means = [&](const std::string& word) { return !index.expand(word).long_forms.empty(); };
+  const auto means = [&](const std::string& word) {
+    return !index.expand(word).long_forms.empty();
+  };
   SUBCASE("a word in small letters, or with one capital, is the word") {
     for (const std::string word : {"süt", "Süt", "kat", "Kat", "katın", "bal", "tek", "asi", "aşı"})
       CHECK_MESSAGE(!means(word), word);

@@ -129,7 +129,8 @@ TEST_CASE("how links are followed is no part of how a file is read") {
   root.path = "/archive";
   const std::uint64_t before = reading_hash(root);
   const std::string bytes = write_roots({root});
-  for (const FollowLinks follow : {FollowLinks::kNo, FollowLinks::kInside, FollowLinks::kAnywhere}) {
+  for (const FollowLinks follow :
+       {FollowLinks::kNo, FollowLinks::kInside, FollowLinks::kAnywhere}) {
     root.reading.follow = follow;
     CHECK(reading_hash(root) == before);
     const std::vector<Root> again = parse_roots(write_roots({root}));
