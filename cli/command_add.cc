@@ -52,7 +52,8 @@ int run_add(AddOptions& options, const CommonOptions& common) {
                            counted(report.added + report.replaced, "article")));
       return stop_exit_code();
     }
-    if (report.added + report.replaced + report.unchanged + report.refused + report.missing_paths ==
+    if (report.added + report.replaced + report.unchanged + report.undated_copies + report.refused +
+            report.missing_paths ==
         0)
       complain_nothing_read(report);
     if (report.missing_paths > 0) return static_cast<int>(ErrorCode::kNotFound);

@@ -183,6 +183,7 @@ void Reindex::read(ArchiveFile& found, bool again) {
   const auto take = [&](Article&& article, const Intake::Place& at) {
     const bool dated = article.has_own_date();
     if (!dated && came_dated_by_add(article.id, found.file.name)) {
+      kept_added_.insert(article.id);
       counts.undated_copies += !again;
       if (!again) note(at.text(), undated_copy_text(article.id, std::nullopt));
       return;
@@ -256,6 +257,7 @@ void Reindex::read(ArchiveFile& found, bool again) {
 // Whether the index has an article of that id which no file of the archive gave it, and which has a
 // date of its own: one without does not take its place.
 bool Reindex::came_dated_by_add(const std::string& id, const std::string& file) {
+  if (taken_.contains(id)) return false;  // of what a file gives the rank tells
   const std::optional<Article> article = writer_.committed_article(id);
   if (!article || !article->has_own_date() || article->path == file) return false;
   const auto hash = [](const std::string& path, const std::string& held) {
@@ -334,7 +336,7 @@ void Reindex::find_dropped() {
   }
   std::erase_if(dropped_, [&](const std::string& id) {
     const auto taken = taken_.find(id);
-    return taken != taken_.end() && taken->second.written;
+    return kept_added_.contains(id) || (taken != taken_.end() && taken->second.written);
   });
   report_.files_gone = scan_.gone.size();
 }

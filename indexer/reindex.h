@@ -81,6 +81,7 @@ class Reindex {
   std::optional<std::unordered_set<std::uint64_t>> held_before_;
   std::unordered_map<std::string, Taken> taken_;  // by id: the articles read in this run
   std::unordered_set<std::string> dropped_;       // ids of articles that their file no longer holds
+  std::unordered_set<std::string> kept_added_;    // ids that came_dated_by_add()
   std::unordered_set<std::string> unreadable_;    // files that could not be read in this run
   std::uint64_t stand_ins_ = 0;         // new articles of files in which as many are no longer
   std::vector<std::string> unsettled_;  // files whose entry is written when what they dropped goes

@@ -8,6 +8,7 @@
 #include "text/apostrophe.h"
 #include "text/foreign.h"
 #include "text/letters.h"
+#include "text/morphology/model.h"
 #include "text/stop_words.h"
 #include "text/utf8.h"
 
@@ -22,6 +23,9 @@ constexpr std::size_t kMaxRelated = 8;
 // Long forms of acronyms have at most so many words; so many meanings of an acronym are tried.
 constexpr std::size_t kMaxLongForm = 8;
 constexpr std::size_t kMaxMeanings = 2;
+// -log of the probability of a root that the model has hardly met: mit (12.9) is a word, spk (13.7)
+// and abd (14.1) are none.
+constexpr int kHardlyMet = static_cast<int>(13.3 * kCostUnit);
 // Of a phrase: readings that are looked up, and choices of their stems that are marked.
 constexpr std::size_t kMaxReadings = 8;
 constexpr std::size_t kMaxChoices = 16;
@@ -84,7 +88,7 @@ bool has_in_order(const std::vector<std::string>& form, const std::vector<std::s
   return next == stems.end();
 }
 
-const std::string kOrganisation(field(FieldId::kOrganisation).term_prefix);
+std::string_view organisation_prefix() { return field(FieldId::kOrganisation).term_prefix; }
 
 }  // namespace
 
@@ -121,7 +125,7 @@ std::vector<QueryUnit> joined_units(const JoinedWord& joined) {
     Token token;
     if (term.starts_with(prefix::kExact))
       token.exact = term.substr(prefix::kExact.size());
-    else if (!term.starts_with(kOrganisation))
+    else if (!term.starts_with(organisation_prefix()))
       token.folded = term;
     else
       continue;
@@ -215,18 +219,24 @@ void Expander::add_spellings(const Token& token, Expansion& expansion) const {
     add_parts(spelling.exact, expansion);
     if (known(prefix::kExact, spelling.exact)) add_once(expansion.spellings, spelling.exact);
   }
-  const std::string other = with_other_i(token.exact);
-  if (other != token.exact && !is_small_word(token.exact)) {
+  const Morphology& morphology = analyzer_.morphology();
+  const bool is_word =
+      !morphology.is_name(token.exact) && !morphology.analyze(token.exact, 1).empty();
+  if (const std::string other = with_other_i(token.exact); !is_word && other != token.exact) {
     const std::vector<Token>& tokens = analyzer_.analyze(other);
     if (tokens.size() == 1 && known(prefix::kFoldedStem, tokens.front().folded))
       add_once(expansion.folded, tokens.front().folded);
   }
 }
 
-// A word that is no name, as it stands.
+// A form of a word that the lexicon has, and that is no name. The lexicon has some acronyms as roots
+// (tbmm, abd): they cost as what its model has hardly met, and have no suffix.
 bool Expander::is_small_word(const std::string& exact) const {
   const Morphology& morphology = analyzer_.morphology();
-  return !morphology.is_name(exact) && !morphology.analyze(exact, 1).empty();
+  if (morphology.is_name(exact)) return false;
+  const std::vector<Analysis> analyses = morphology.analyze(exact, 1);
+  if (analyses.empty() || analyses.front().guessed) return false;
+  return !analyses.front().suffixes.empty() || analyses.front().cost < kHardlyMet;
 }
 
 // An acronym is one only in capitals, or where the small word is none: kat is no KAT.
@@ -267,7 +277,7 @@ std::vector<std::string> Expander::acronym_terms(const std::string& acronym,
     const bool as_folded = letters == folded && !analyzer_.shares_fold(letters, folded);
     const std::string term =
         is_small_word(letters)
-            ? make_term(kOrganisation, folded)
+            ? make_term(organisation_prefix(), folded)
             : std::string(as_folded ? prefix::kFoldedStem : prefix::kExact) + letters;
     if (database_.term_exists(term)) add_once(terms, term);
   }

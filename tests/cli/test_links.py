@@ -147,8 +147,8 @@ class AddTest(LinkTest):
         self.assertEqual(self.add("archive")["added"], 2)
 
     def test_bad_choice(self):
-        for value in ("", "=", "=hayır"):
-            run = self.work.newsidx("add", "archive", f"--follow{value}" if value else "--follow=")
+        for value in ("hayır", "=", "No"):
+            run = self.work.newsidx("add", "archive", f"--follow={value}")
             self.assertEqual(run.code, USAGE, run)
 
 
@@ -276,7 +276,7 @@ class RootTest(LinkTest):
 
     def test_roots_of_other_runs_are_roots(self):
         self.reindex(self.outside, added=2)
-        self.reindex(self.archive, "--follow", added=1, files=5)
+        self.reindex(self.archive, "--follow", added=1, replaced=2, files=5)
         self.assert_as_full()
         self.reindex("--forget", self.outside, "--max-delete", "100", removed=2, links_left_out=2)
 
