@@ -199,7 +199,7 @@ class BadArticleTest(CliTest):
         for text in ("Kaval\0sesi.", "\0Kaval", "Kaval\0", "Kaval \\\\\0 sesi", "Kaval \\\"\0 sesi"):
             with self.subTest(text=text):
                 line = '{"id": "nul"\0, "title": "Kısa\0not", "x": "y\0z", "text": "' + text + '"}'
-                name = self.work.write("nul.jsonl", line + " " * 300)
+                name = self.work.write("nul.jsonl", line + " " * 800)
                 run = self.work.newsidx("add", name)
                 self.assert_ended(run, DONE, None, complaint(r"note: nul\.jsonl:1: NUL bytes.*: 4"))
                 original = text.replace("\\\\", "\\").replace('\\"', '"').encode()
@@ -215,8 +215,8 @@ class BadArticleTest(CliTest):
         ]
         for line in lines:
             with self.subTest(line=line):
-                name = self.work.write("nul.jsonl", line + " " * 300)
-                run = self.work.newsidx("add", name)
+                name = self.work.write("nul.jsonl", line + " " * 800)
+                run = self.work.newsidx("add", name, "-q")
                 self.assert_ended(
                     run, SOME_REFUSED, None,
                     complaint(r"nul\.jsonl:1: (its id holds control codes|broken JSON.*)"),
