@@ -62,6 +62,9 @@ int run_reindex(ReindexOptions& options, const CommonOptions& common) {
     IntakeMessages messages(common, run);
     const ReindexReport report = indexer.reindex(options.request, messages.observer());
     messages.finish();
+    if (report.undecided_roots > 0 && !common.quiet)
+      complain(
+          "newsidx reindex --follow=no FOLDER, or --follow=anywhere, settles what links are for");
     set_counts(report.articles, run);
     run.removed = report.removed;
     const bool changed = run.added + run.replaced + run.removed + report.files_moved > 0;
@@ -119,7 +122,8 @@ void add_reindex(CLI::App& program, CommonOptions& common, int& exit_code) {
 The folders, and the options they are read with, are remembered when first named. A file is opened only when
 its size or time changed; of a file with many articles those that changed are indexed. Articles whose file is
 gone are removed; files that only moved are not read again. An article that several files hold is taken from
-the last of them: the folders in the order they were first named, their files by name. Prints nothing when
+the last of them that has a date: the folders in the order they were first named, their files by name. Links in
+folders are left out (--follow). Prints nothing when
 nothing changed, unless on a terminal.
 
 Examples:

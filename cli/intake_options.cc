@@ -36,6 +36,14 @@ CLI::Validator byte_count() {
           ""};
 }
 
+FollowLinks follow_of(const std::string& name) {
+  if (name == "inside") return FollowLinks::kInside;
+  if (name == "anywhere") return FollowLinks::kAnywhere;
+  if (name == "no") return FollowLinks::kNo;
+  throw Error(ErrorCode::kUsage, "--follow: '" + name + "' is not one of: inside, anywhere, no",
+              "--follow alone means inside");
+}
+
 }  // namespace
 
 void IntakeOptions::add_to(CLI::App& command, AddRequest& request, StemmerChoice& choice) {
@@ -51,6 +59,9 @@ void IntakeOptions::add_to(CLI::App& command, AddRequest& request, StemmerChoice
       ->type_name("NAME");
   command.add_flag("--source-from-folder", request.source_from_folder,
                    "the source of articles that state none is their folder's name");
+  command.add_flag("--follow{inside}", follow,
+                   "links in folders: follow those that lead to what is in the folders named, or\n"
+                   "--follow=anywhere, or --follow=no (default)");
   command
       .add_option("--leave-out", request.leave_out,
                   "read JSON as if it had no such field (repeatable)")
@@ -79,6 +90,7 @@ void IntakeOptions::add_to(CLI::App& command, AddRequest& request, StemmerChoice
 }
 
 void IntakeOptions::complete(AddRequest& request, StemmerChoice& choice) const {
+  if (!follow.empty()) request.follow = follow_of(follow);
   if (!date.empty()) {
     request.date = parse_date(date);
     if (!request.date)
@@ -129,6 +141,11 @@ IntakeMessages::IntakeMessages(const CommonOptions& common, Run& run)
     progress_.clear();
     complain(displayable(fmt::format("note: {}: {}", notice.place, notice.text)));
   };
+  if (common_.verbose)
+    observer_.left_out = [this](const Notice& notice) {
+      progress_.clear();
+      complain(fmt::format("left out: {}: {}", notice.place, notice.text));
+    };
   observer_.progress = [this](const AddProgress& now) { progress_.show(now); };
 }
 
@@ -155,10 +172,15 @@ std::string intake_summary(const AddReport& report) {
   const auto tell = [&](std::uint64_t count, const std::string& what, const std::string& rest) {
     if (count > 0) text += fmt::format("  {} {}\n", counted(count, what), rest);
   };
+  tell(report.repeated, "article", "under an id that another of this run has (each is named)");
+  tell(report.undated_copies, "article",
+       "without a date not taken: the one of that id has a date (each is named)");
   tell(report.dated_by_file, "article", "dated by the file's time (no date in text or name)");
   tell(report.undated, "article", "without a date");
   tell(report.converted, "article", "converted from another encoding");
   tell(report.repaired, "article", "repaired (control codes, stray bytes)");
+  tell(report.links_left_out, "link",
+       "left out (--verbose names them, --follow and --follow=anywhere follow them)");
   tell(report.skipped_files, "file",
        "skipped (hidden, ignored, or not .txt, .text, .jsonl, .ndjson or .json)");
   tell(report.compressed_files, "file",

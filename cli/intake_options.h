@@ -15,6 +15,7 @@ namespace newsidx::cli {
 
 struct IntakeOptions {
   std::string date;
+  std::string follow;
   std::string stemmer;
 
   void add_to(CLI::App& command, AddRequest& request, StemmerChoice& choice);

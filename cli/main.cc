@@ -12,6 +12,7 @@
 
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/stack.h"
 #include "newsidx/error.h"
 #include "store/xapian_errors.h"
 #include "text/utf8.h"
@@ -131,6 +132,8 @@ configuration or analyzer mismatch.)");
     std::fflush(stdout);
     return report(error);
   } catch (const std::filesystem::filesystem_error& error) {
+    if (error.code() == std::errc::too_many_files_open)
+      return report(Error(ErrorCode::kIo, error.what(), "raise the limit (ulimit -n)"));
     return report(Error(ErrorCode::kIo, error.what(), "see to the disk and the permissions there"));
   } catch (const std::bad_alloc&) {
     return report(
@@ -150,5 +153,5 @@ int main(int argc, char** argv) {
   std::set_terminate(newsidx::cli::end_at_once);
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
-  return newsidx::cli::run(argc, argv);
+  return newsidx::cli::with_enough_stack([&] { return newsidx::cli::run(argc, argv); });
 }

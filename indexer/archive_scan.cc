@@ -11,6 +11,11 @@
 namespace newsidx {
 namespace {
 
+bool is_stream(const std::filesystem::file_status& status) {
+  return std::filesystem::exists(status) && !std::filesystem::is_directory(status) &&
+         !std::filesystem::is_regular_file(status);
+}
+
 void forget_root(const std::string& given, KnownArchive& archive) {
   const std::string path = root_path(given);
   if (std::erase_if(archive.roots, [&](const Root& root) { return root.path == path; }) == 0)
@@ -27,14 +32,23 @@ void name_root(const std::string& given, const AddRequest& reading, KnownArchive
   const auto known = std::find_if(archive.roots.begin(), archive.roots.end(),
                                   [&](const Root& other) { return other.path == root.path; });
   if (known != archive.roots.end()) {
-    archive.roots_changed |= reading_hash(*known) != reading_hash(root);
+    // Not to be told is no reason to take what links lead to for gone.
+    if (!root.reading.follow) root.reading.follow = known->reading.follow;
+    archive.roots_changed |=
+        reading_hash(*known) != reading_hash(root) || known->reading.follow != root.reading.follow;
     *known = std::move(root);
     return;
   }
   std::error_code error;
-  if (!std::filesystem::exists(root.path, error))
+  const std::filesystem::file_status status = std::filesystem::status(root.path, error);
+  if (!std::filesystem::exists(status))
     throw Error(ErrorCode::kNotFound, given + ": no such file or folder",
                 "name the archive's folders, or files");
+  if (is_stream(status))
+    throw Error(ErrorCode::kUsage,
+                given + ": a pipe or device, which cannot be read again and again",
+                "name folders or files; newsidx add reads such a thing once");
+  if (!root.reading.follow) root.reading.follow = FollowLinks::kNo;
   archive.roots_changed = true;
   archive.roots.push_back(std::move(root));
 }
@@ -47,9 +61,24 @@ bool is_as_known(const InputFile& file, std::uint64_t reading, const KnownArchiv
 }
 
 void scan_root(const Root& root, const KnownArchive& archive, bool full, ArchiveScan& scan) {
-  Inputs inputs = find_inputs({root.path}, root.reading.format);
+  std::error_code error;
+  Inputs inputs;
+  if (is_stream(std::filesystem::status(root.path, error))) {
+    inputs.unreadable.push_back({displayable(root.path), "has become a pipe or device"});
+    inputs.unread_folders.emplace_back(root.path);
+  } else {
+    inputs = find_inputs({root.path}, root.reading.format, link_rule(root, archive));
+  }
   std::move(inputs.unreadable.begin(), inputs.unreadable.end(),
             std::back_inserter(scan.unreadable));
+  std::move(inputs.left_out.begin(), inputs.left_out.end(), std::back_inserter(scan.left_out));
+  if (!root.reading.follow && inputs.links_followed > 0)
+    scan.undecided.push_back(
+        {displayable(root.path),
+         fmt::format("links to files ({}) are followed wherever they lead, as when it was first "
+                     "named",
+                     inputs.links_followed)});
+  scan.links_left_out += inputs.links_left_out;
   scan.skipped_files += inputs.skipped;
   scan.compressed_files += inputs.compressed;
   // What cannot be looked at is not gone.
@@ -58,6 +87,7 @@ void scan_root(const Root& root, const KnownArchive& archive, bool full, Archive
       if (lies_in(path, folder.string())) scan.places.try_emplace(path, 0);
   const std::uint64_t reading = reading_hash(root);
   for (InputFile& file : inputs.files) {
+    file.any_kind = false;
     std::uint32_t& place = scan.places[file.path.string()];
     if (place > 0) continue;  // of an earlier root as well
     place = static_cast<std::uint32_t>(++scan.files);
@@ -98,6 +128,12 @@ KnownArchive load_archive(std::vector<Root> roots, std::vector<FileEntry> entrie
     throw Error(ErrorCode::kNotFound, index_dir.string() + ": this index remembers no folders yet",
                 "name the archive's folders once: newsidx reindex FOLDER…");
   return archive;
+}
+
+LinkRule link_rule(const Root& root, const KnownArchive& archive) {
+  std::vector<std::string> paths;
+  for (const Root& each : archive.roots) paths.push_back(each.path);
+  return link_rule(root.reading.follow, paths);
 }
 
 ArchiveScan scan_archive(const KnownArchive& archive, const ReindexRequest& request) {

@@ -29,6 +29,9 @@ struct KnownArchive {
 KnownArchive load_archive(std::vector<Root> roots, std::vector<FileEntry> entries,
                           const std::filesystem::path& index_dir, const ReindexRequest& request);
 
+// How links in the root are followed.
+LinkRule link_rule(const Root& root, const KnownArchive& archive);
+
 struct ArchiveFile {
   InputFile file;
   const Root* root = nullptr;  // of KnownArchive::roots
@@ -42,6 +45,9 @@ struct ArchiveScan {
   std::unordered_map<std::string, std::uint32_t> places;
   std::vector<std::string> gone;  // known files that are there no more, by name
   std::vector<Notice> unreadable;
+  std::vector<Notice> undecided;  // roots in which links are followed as before there was a choice
+  std::vector<Notice> left_out;
+  std::uint64_t links_left_out = 0;
   std::uint64_t files = 0;
   std::uint64_t skipped_files = 0;
   std::uint64_t compressed_files = 0;

@@ -2,7 +2,6 @@
 
 #include <cerrno>
 #include <cstring>
-#include <fstream>
 #include <optional>
 #include <string_view>
 
@@ -43,13 +42,13 @@ void read_articles(Inputs& inputs, std::istream& standard_input, const AddReques
       read_file(file, standard_input, request, sink);
       continue;
     }
-    errno = 0;
-    std::ifstream in(file.path, std::ios::binary);
-    if (!in) {
-      sink.refused(file.name, std::string("cannot be read: ") + std::strerror(errno));
+    InputBuffer buffer(file);
+    if (!buffer.is_open()) {
+      sink.refused(file.name, "cannot be read: " + buffer.problem());
       continue;
     }
     try {
+      std::istream in(&buffer);
       read_file(file, in, request, sink);
     } catch (const std::ios_base::failure&) {  // as of a folder, or a disk that fails
       sink.refused(file.name, std::string("cannot be read: ") + std::strerror(errno));

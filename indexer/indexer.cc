@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "indexer/article_source.h"
+#include "indexer/ids_of_run.h"
 #include "indexer/intake.h"
 #include "indexer/reindex.h"
 #include "indexer/writer.h"
@@ -26,11 +27,26 @@ AddReport Indexer::add(const AddRequest& request, std::istream& standard_input,
                        const AddObserver& observer) {
   const auto start = std::chrono::steady_clock::now();
   AddReport report;
-  Intake intake(request, observer, state_->stop, report, [&](Article&& article) {
-    count(state_->writer.add(std::move(article)), report);
-    if (state_->writer.commit_due()) state_->writer.commit();
-  });
-  Inputs inputs = find_inputs(request.paths, request.format);
+  IdsOfRun ids;
+  const auto note = [&](const Intake::Place& place, const std::string& text) {
+    if (observer.note) observer.note({place.text(), text});
+  };
+  Intake intake(request, observer, state_->stop, report,
+                [&](Article&& article, const Intake::Place& place) {
+                  IndexWriter& writer = state_->writer;
+                  const std::optional<Intake::Place> other = ids.place_of(article.id);
+                  report.repeated += other.has_value();
+                  if (!article.has_own_date() && writer.has_dated(article.id)) {
+                    ++report.undated_copies;
+                    return note(place, undated_copy_text(article.id, other));
+                  }
+                  if (other) note(place, repeated_text(article.id, *other));
+                  ids.take(article.id, place);
+                  count(writer.add(std::move(article)), report);
+                  if (writer.commit_due()) writer.commit();
+                });
+  Inputs inputs = find_inputs(request.paths, request.format,
+                              link_rule(request.follow.value_or(FollowLinks::kNo), request.paths));
   intake.set_total_bytes(inputs.bytes);
   for (const Notice& missing : inputs.missing) {
     ++report.missing_paths;
@@ -38,6 +54,9 @@ AddReport Indexer::add(const AddRequest& request, std::istream& standard_input,
   }
   report.skipped_files = inputs.skipped;
   report.compressed_files = inputs.compressed;
+  report.links_left_out = inputs.links_left_out;
+  for (const Notice& left_out : inputs.left_out)
+    if (observer.left_out) observer.left_out(left_out);
   try {
     for (const Notice& unreadable : inputs.unreadable)
       intake.refused(unreadable.place, unreadable.text);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <charconv>
 #include <optional>
 #include <utility>
 
@@ -51,8 +53,20 @@ void Intake::article(Article&& article, const std::string& place) {
   if (article.id.empty()) article.id = make_article_id(article);
   article.path = file_->name;
   find_date(article);
-  take_(std::move(article));
+  take_(std::move(article), place_in_file(place));
   show_progress();
+}
+
+std::string Intake::Place::text() const {
+  return line == 0 ? file : fmt::format("{}:{}", file, line);
+}
+
+// Readers tell places as FILE or FILE:LINE.
+Intake::Place Intake::place_in_file(const std::string& place) const {
+  Place found{file_->name, 0};
+  if (place.size() > found.file.size() + 1 && place.starts_with(found.file + ':'))
+    std::from_chars(place.data() + found.file.size() + 1, place.data() + place.size(), found.line);
+  return found;
 }
 
 void Intake::refused(const std::string& place, const std::string& reason) {
@@ -86,6 +100,7 @@ void Intake::find_date(Article& article) {
     article.date = find_date_in_name(file_->path.filename().string());
   if (article.date) return;
   if (one_article_a_file) article.date = modification_date(file_->path);
+  article.date_from_file = article.date.has_value();
   if (article.date) {
     ++report_.dated_by_file;
     if (observer_.note)

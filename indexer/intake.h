@@ -16,7 +16,14 @@ struct StopRequested {};
 // Takes the articles of the files of one request. Not thread-safe.
 class Intake : public FileSink {
  public:
-  using Take = std::function<void(Article&&)>;
+  // Where the article was found: the file as shown, and the line where it has one, else 0.
+  struct Place {
+    std::string file;
+    std::uint32_t line = 0;
+
+    std::string text() const;
+  };
+  using Take = std::function<void(Article&&, const Place&)>;
 
   // All are used until the end; `report` is counted up, but for added, replaced and unchanged.
   Intake(const AddRequest& request, const AddObserver& observer, const std::function<bool()>& stop,
@@ -33,6 +40,7 @@ class Intake : public FileSink {
 
  private:
   void find_date(Article& article);
+  Place place_in_file(const std::string& place) const;
   void show_progress() const;
   void stop_if_asked() const {
     if (stop_ && stop_()) throw StopRequested();

@@ -8,14 +8,15 @@
 #include <chrono>
 #include <cmath>
 #include <cstring>
-#include <fstream>
 #include <utility>
 
 #include "indexer/hashing_buffer.h"
+#include "indexer/ids_of_run.h"
 #include "indexer/intake.h"
 #include "store/record.h"
 #include "store/terms.h"
 #include "store/xapian_errors.h"
+#include "text/utf8.h"
 
 namespace newsidx {
 namespace {
@@ -41,9 +42,9 @@ std::uint64_t article_hash(Article& article) {
 }
 
 bool hash_file(const InputFile& file, FileEntry& entry) {
-  std::ifstream in(file.path, std::ios::binary);
-  if (!in) return false;
-  HashingBuffer bytes(*in.rdbuf());
+  InputBuffer in(file);
+  if (!in.is_open()) return false;
+  HashingBuffer bytes(in);
   const XXH128_hash_t hash = bytes.finish();
   entry.hash_low = hash.low64;
   entry.hash_high = hash.high64;
@@ -74,7 +75,12 @@ ReindexReport Reindex::run() {
     report_.files = scan_.files;
     report_.articles.skipped_files = scan_.skipped_files;
     report_.articles.compressed_files = scan_.compressed_files;
+    report_.articles.links_left_out = scan_.links_left_out;
     report_.articles.refused = scan_.unreadable.size();
+    report_.undecided_roots = scan_.undecided.size();
+    for (const Notice& root : scan_.undecided) note(root.place, root.text);
+    for (const Notice& notice : scan_.left_out)
+      if (observer_.left_out) observer_.left_out(notice);
     for (const Notice& unreadable : scan_.unreadable)
       if (observer_.refused) observer_.refused(unreadable);
     try {
@@ -168,26 +174,48 @@ void Reindex::read(ArchiveFile& found, bool again) {
     entry.records = old->records;
     return settle(found, std::move(entry), true);
   }
-  std::unordered_map<std::string_view, std::uint64_t> before;
+  std::unordered_map<std::string_view, const FileRecord*> before;
   if (same_reading)
-    for (const FileRecord& record : old->records)  // of an id that is there twice the last counts
-      before.insert_or_assign(record.id, record.hash);
+    for (const FileRecord& record : old->records) {
+      const FileRecord*& counts = before[record.id];
+      if (counts == nullptr || record.dated || !counts->dated) counts = &record;
+    }
 
   ++report_.files_read;
   AddReport& counts = report_.articles;
   const std::uint64_t refused = counts.refused;
-  Intake intake(found.root->reading, observer_, stop_, counts, [&](Article&& article) {
+  const auto take = [&](Article&& article, const Intake::Place& at) {
+    const bool dated = article.has_own_date();
+    if (!dated && came_dated_by_add(article.id, found.file.name)) {
+      kept_added_.insert(article.id);
+      counts.undated_copies += !again;
+      if (!again) note(at.text(), undated_copy_text(article.id, std::nullopt));
+      return;
+    }
     const std::uint64_t hash = article_hash(article);
-    entry.records.push_back({article.id, hash});
-    const auto [taken, is_new] = taken_.try_emplace(article.id, Taken{found.file.name, false});
-    if (!is_new && taken->second.place != found.file.name)
-      note(found.file.name, fmt::format("holds {}, as {} does; the later is taken", article.id,
-                                        std::exchange(taken->second.place, found.file.name)));
+    entry.records.push_back({article.id, hash, dated});
+    const std::uint64_t rank = rank_of(place, dated);
+    const auto [taken, is_new] = taken_.try_emplace(article.id, Taken{at, rank, false});
+    if (!is_new) {
+      Taken& other = taken->second;
+      // What is read again was chosen among the files already.
+      const bool chosen = again && other.place.file != found.file.name;
+      const bool loses = rank < other.rank && !chosen;
+      if (!again) {
+        ++counts.repeated;
+        note(at.text(), loses ? undated_copy_text(article.id, other.place)
+                              : repeated_text(article.id, other.place));
+        counts.undated_copies += loses;
+      }
+      if (loses) return;
+      other.place = at;
+      other.rank = rank;
+    }
     const auto was = before.find(article.id);
     const auto holder = unread_holders_.find(id_hash(article.id));
     const bool as_it_was =
-        was != before.end() && was->second == hash && (again || !taken->second.written);
-    const bool of_a_later_file = holder != unread_holders_.end() && holder->second > place;
+        was != before.end() && was->second->hash == hash && (again || !taken->second.written);
+    const bool of_a_later_file = holder != unread_holders_.end() && holder->second > rank;
     if (as_it_was || of_a_later_file) {
       if (!again) ++counts.unchanged;
       return;
@@ -198,20 +226,19 @@ void Reindex::read(ArchiveFile& found, bool again) {
     put_unfinished(entry, old);
     writer_.commit();
     committed_early_ = counts.added + counts.replaced;
-  });
-  errno = 0;
-  std::ifstream in(found.file.path, std::ios::binary);
-  if (!in) {
-    const int reason = errno;
+  };
+  Intake intake(found.root->reading, observer_, stop_, counts, take);
+  InputBuffer in(found.file);
+  if (!in.is_open()) {
     std::error_code error;
-    if (reason == ENOENT && !std::filesystem::is_symlink(found.file.path, error))
+    if (in.is_missing() && !std::filesystem::is_symlink(found.file.path, error))
       note(found.file.name, "has gone while the archive was looked through; left for the next run");
     else
-      intake.refused(found.file.name, std::string("cannot be read: ") + std::strerror(reason));
+      intake.refused(found.file.name, "cannot be read: " + in.problem());
     unreadable_.insert(path);
     return;
   }
-  HashingBuffer bytes(*in.rdbuf());
+  HashingBuffer bytes(in);
   std::istream hashed(&bytes);
   try {
     read_file(found.file, hashed, found.root->reading, intake);
@@ -229,6 +256,24 @@ void Reindex::read(ArchiveFile& found, bool again) {
     return;
   }
   settle(found, std::move(entry), counts.refused == refused);
+}
+
+// Whether the index has an article of that id which no file of the archive gave it, and which has a
+// date of its own: one without does not take its place.
+bool Reindex::came_dated_by_add(const std::string& id, const std::string& file) {
+  if (taken_.contains(id)) return false;  // of what a file gives the rank tells
+  const std::optional<Article> article = writer_.committed_article(id);
+  if (!article || !article->has_own_date() || article->path == file) return false;
+  const auto hash = [](const std::string& path, const std::string& held) {
+    return XXH3_64bits_withSeed(held.data(), held.size(), XXH3_64bits(path.data(), path.size()));
+  };
+  if (!held_before_) {
+    held_before_.emplace();
+    for (const FileEntry& entry : read_manifest(writer_.committed()))
+      for (const FileRecord& record : entry.records)
+        held_before_->insert(hash(text_of_file_name(entry.path), record.id));
+  }
+  return !held_before_->contains(hash(article->path, id));
 }
 
 // Of a file that was read in part what is committed of it goes with the file, and the file is read
@@ -295,7 +340,7 @@ void Reindex::find_dropped() {
   }
   std::erase_if(dropped_, [&](const std::string& id) {
     const auto taken = taken_.find(id);
-    return taken != taken_.end() && taken->second.written;
+    return kept_added_.contains(id) || (taken != taken_.end() && taken->second.written);
   });
   report_.files_gone = scan_.gone.size();
 }

@@ -3,12 +3,14 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
 #include "indexer/archive_scan.h"
+#include "indexer/intake.h"
 #include "indexer/writer.h"
 #include "newsidx/indexer.h"
 #include "store/manifest.h"
@@ -33,12 +35,19 @@ class Reindex {
 
  private:
   struct Taken {
-    std::string place;     // the file an article was last read from
-    bool written = false;  // into the index; else it is there as it was
+    Intake::Place place;     // where the article that counts was read
+    std::uint64_t rank = 0;  // by rank_of()
+    bool written = false;    // into the index; else it is there as it was
   };
 
   void update();
   void find_moves();
+  // Of articles under one id the one of the highest rank counts: one with a date of its own before
+  // one without, then the last in reading order.
+  static std::uint64_t rank_of(std::uint32_t place, bool dated) {
+    return static_cast<std::uint64_t>(dated) << 32U | place;
+  }
+  bool came_dated_by_add(const std::string& id, const std::string& file);
   std::unordered_set<std::uint64_t> shared_ids() const;
   void find_unread_holders();
   void read(ArchiveFile& found, bool again = false);
@@ -67,10 +76,14 @@ class Reindex {
 
   KnownArchive archive_;  // its entries become the new ones as the run goes on
   ArchiveScan scan_;
-  // Of files that are not read, by XXH3 of the article's id: the place of the last that holds it.
-  std::unordered_map<std::uint64_t, std::uint32_t> unread_holders_;
+  // Of files that are not read, by XXH3 of the article's id: the highest rank of those that hold
+  // it.
+  std::unordered_map<std::uint64_t, std::uint64_t> unread_holders_;
+  // What the files held before this run, XXH3 of path as shown and id; made when it is needed.
+  std::optional<std::unordered_set<std::uint64_t>> held_before_;
   std::unordered_map<std::string, Taken> taken_;  // by id: the articles read in this run
   std::unordered_set<std::string> dropped_;       // ids of articles that their file no longer holds
+  std::unordered_set<std::string> kept_added_;    // ids that came_dated_by_add()
   std::unordered_set<std::string> unreadable_;    // files that could not be read in this run
   std::uint64_t stand_ins_ = 0;         // new articles of files in which as many are no longer
   std::vector<std::string> unsettled_;  // files whose entry is written when what they dropped goes

@@ -1,5 +1,5 @@
 // Articles that several files of the archive hold: whichever of them a run reads, the index has
-// what the last in reading order says.
+// that of the highest rank (Reindex::rank_of).
 #include <algorithm>
 #include <map>
 #include <string_view>
@@ -43,19 +43,20 @@ void Reindex::find_unread_holders() {
     const auto place = scan_.places.find(path);
     if (place == scan_.places.end() || read.contains(path)) continue;
     for (const FileRecord& record : entry.records) {
-      std::uint32_t& last = unread_holders_[id_hash(record.id)];
-      last = std::max(last, place->second);
+      std::uint64_t& highest = unread_holders_[id_hash(record.id)];
+      highest = std::max(highest, rank_of(place->second, record.dated));
     }
   }
 }
 
-// Of several files that hold an article the last in reading order counts. Where the index has
-// another's, because that one was the last to change or the last has dropped it, it is read again.
+// Where the index has the article of another file than the one that counts, because that one was
+// the last to change or the one that counts has dropped it, that is read again.
 void Reindex::settle_shared() {
   if (dropped_.empty() && taken_.empty() && !archive_.roots_changed) return;
   struct Holder {
     const std::string* path = nullptr;
     std::uint32_t place = 0;
+    std::uint64_t rank = 0;
     bool only = true;
   };
   std::unordered_map<std::string_view, Holder> holders;  // by id
@@ -64,17 +65,18 @@ void Reindex::settle_shared() {
     for (const FileRecord& record : entry.records) {
       if (!archive_.roots_changed && !dropped_.contains(record.id) && !taken_.contains(record.id))
         continue;
-      Holder& last = holders[record.id];
-      if (last.path == &path) continue;
-      last.only = last.path == nullptr;
-      if (last.only || place > last.place) last = {&path, place, last.only};
+      Holder& highest = holders[record.id];
+      const std::uint64_t rank = rank_of(place, record.dated);
+      highest.only = highest.path == nullptr || (highest.only && highest.path == &path);
+      if (highest.path == nullptr || rank > highest.rank)
+        highest = {&path, place, rank, highest.only};
     }
   }
   RecordCodec codec(writer_.settings().dictionary);
   const Xapian::Database& committed = writer_.committed();
   const auto source = [&](const std::string& id) -> std::string {
     if (const auto taken = taken_.find(id); taken != taken_.end() && taken->second.written)
-      return taken->second.place;
+      return taken->second.place.file;
     const auto found = committed.postlist_begin(id_term(id));
     if (found == committed.postlist_end(id_term(id))) return "";
     return codec.decode(committed.get_document(*found).get_data()).path;
@@ -96,15 +98,14 @@ void Reindex::reread(const std::string& path, const std::unordered_set<std::stri
   put_entry(entry, metadata);
   writer_.set_metadata(metadata);
   if (unreadable_.contains(path)) return;
-  const auto root =
-      std::find_if(archive_.roots.begin(), archive_.roots.end(), [&](const Root& candidate) {
-        return reading_hash(candidate) == entry.root && lies_in(path, candidate.path);
-      });
-  if (root == archive_.roots.end()) return;
-  Inputs inputs = find_inputs({path}, root->reading.format);
-  if (inputs.files.empty()) return;
-  ArchiveFile found{std::move(inputs.files.front()), &*root};
-  read(found, true);
+  for (const Root& root : archive_.roots) {
+    if (reading_hash(root) != entry.root || !lies_in(path, root.path)) continue;
+    std::optional<InputFile> file =
+        find_input(root.path, path, root.reading.format, link_rule(root, archive_));
+    if (!file) continue;
+    ArchiveFile found{std::move(*file), &root};
+    return read(found, true);
+  }
 }
 
 }  // namespace newsidx

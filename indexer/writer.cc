@@ -135,14 +135,30 @@ bool IndexWriter::has(const std::string& id) const {
 }
 
 // Whether the committed article of that id is just this one.
-bool IndexWriter::holds(const Article& article) {
+bool IndexWriter::holds(const Article& article) { return committed_article(article.id) == article; }
+
+std::optional<Article> IndexWriter::committed_article(const std::string& id) {
+  const auto found = database_.postlist_begin(id_term(id));
+  if (found == database_.postlist_end(id_term(id))) return std::nullopt;
   if (!codec_) codec_.emplace(settings_.dictionary);
-  const Xapian::docid docid = *database_.postlist_begin(id_term(article.id));
   try {
-    return codec_->decode(database_.get_document(docid).get_data()) == article;
-  } catch (const Error&) {  // a damaged record, which the article mends
-    return false;
+    return codec_->decode(database_.get_document(*found).get_data());
+  } catch (const Error&) {  // a damaged record, which any other article mends
+    return std::nullopt;
   }
+}
+
+bool IndexWriter::has_dated(const std::string& id) {
+  return translating(index_dir_, [&] {
+    if (const auto place = pending_places_.find(id); place != pending_places_.end())
+      return pending_[place->second].has_own_date();
+    if (const auto sharded = sharded_ids_.find(XXH3_64bits(id.data(), id.size()));
+        sharded != sharded_ids_.end())
+      return sharded->second;
+    if (!has(id)) return false;
+    const std::optional<Article> article = committed_article(id);
+    return article && article->has_own_date();
+  });
 }
 
 std::size_t IndexWriter::few() const {
@@ -201,8 +217,10 @@ void IndexWriter::begin_shards() {
 void IndexWriter::submit_pending() {
   if (!shards_) begin_shards();
   for (const Article& article : pending_) {
-    const bool again =
-        !sharded_ids_.insert(XXH3_64bits(article.id.data(), article.id.size())).second;
+    const bool again = !sharded_ids_
+                            .insert_or_assign(XXH3_64bits(article.id.data(), article.id.size()),
+                                              article.has_own_date())
+                            .second;
     const bool committed = !rebuilding_ && database_.term_exists(id_term(article.id));
     if (again || committed) superseded_.push_back(article.id);
     removed_.erase(article.id);

@@ -51,6 +51,10 @@ class IndexWriter {
 
   // Whether an article of that id is committed, or pending.
   bool has(const std::string& id) const;
+  // Whether that article has a date of its own.
+  bool has_dated(const std::string& id);
+  // The last committed article of that id; nothing when there is none, or it is damaged.
+  std::optional<Article> committed_article(const std::string& id);
 
   void commit();
   // Whether so many are pending that they are to be committed before the run goes on
@@ -111,9 +115,10 @@ class IndexWriter {
   Metadata metadata_;
 
   std::unique_ptr<ShardBuilder> shards_;
-  std::size_t sharded_ = 0;                        // articles submitted to shards
-  std::unordered_set<std::uint64_t> sharded_ids_;  // XXH3 of their ids
-  std::vector<std::string> superseded_;            // ids of which an older article is to go
+  std::size_t sharded_ = 0;  // articles submitted to shards
+  // XXH3 of their ids -> whether the last has a date of its own
+  std::unordered_map<std::uint64_t, bool> sharded_ids_;
+  std::vector<std::string> superseded_;  // ids of which an older article is to go
   bool rebuilding_ = false;
   IndexSettings rebuilt_settings_;
 };

@@ -416,8 +416,7 @@ void AstBuilder::add_leaf_evidence(const QueryNode& node, Queries& evidence) {
       const std::vector<Reading>& readings = expander_.expand_phrase(phrase->tokens).readings;
       for (const std::vector<std::string>& stems : other_stems(readings))
         marked_.push_back(folded_unit(stems));
-      evidence.push_back(
-          scaled(possible_articles(node, analyzer_, expander_), kTitleAskedWeight));
+      evidence.push_back(scaled(possible_articles(node, analyzer_, expander_), kTitleAskedWeight));
     } else {
       const Expansion& expansion = expander_.expand(node.as<WordNode>()->token);
       for (const std::string& form : expansion.folded)

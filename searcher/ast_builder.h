@@ -97,7 +97,7 @@ class AstBuilder {
   const std::string& query_;
   bool match_all_;
   QueryWork& work_;
-  bool excluding_ = false;         // within what is left out
+  bool excluding_ = false;          // within what is left out
   std::uint64_t values_meant_ = 0;  // in the query that is being built
   std::optional<AliasKeys> alias_keys_;
   std::vector<Xapian::Query> candidates_;

@@ -180,7 +180,7 @@ CompiledQuery compile(const ParsedQuery& parsed, Analyzer& analyzer,
   compiled.asks = asks_for_anything(parsed.root);
   if (!compiled.asks)
     compiled.notes.push_back(message_text(QueryMessage::kNoteNoWord, work.language()));
-  const Expander expander(analyzer, database, &work);
+  const Expander expander(analyzer, database, parsed.text, &work);
   compiled.words = expand_query(searched_units(parsed), expander);
   const std::vector<NamedGroup> named =
       names_of_query(database, *settings.aliases, compiled.words.units, work);

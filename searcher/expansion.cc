@@ -5,8 +5,11 @@
 #include "searcher/query_key.h"
 #include "store/acronym_table.h"
 #include "store/fields.h"
+#include "store/terms.h"
+#include "text/apostrophe.h"
 #include "text/foreign.h"
 #include "text/letters.h"
+#include "text/morphology/model.h"
 #include "text/stop_words.h"
 #include "text/utf8.h"
 
@@ -21,6 +24,9 @@ constexpr std::size_t kMaxRelated = 8;
 // Long forms of acronyms have at most so many words; so many meanings of an acronym are tried.
 constexpr std::size_t kMaxLongForm = 8;
 constexpr std::size_t kMaxMeanings = 2;
+// -log of the probability of a root that the model has hardly met: mit (12.9) is a word, spk (13.7)
+// and abd (14.1) are none.
+constexpr int kHardlyMet = static_cast<int>(13.3 * kCostUnit);
 // Of a phrase: readings that are looked up, and choices of their stems that are marked.
 constexpr std::size_t kMaxReadings = 8;
 constexpr std::size_t kMaxChoices = 16;
@@ -44,6 +50,46 @@ std::string with_other_i(const std::string& word) {
   }
   return out;
 }
+
+// The letters of the acronym that the words of a long form with a capital begin with, in lower
+// case.
+std::vector<char32_t> initials_of(const std::string& text) {
+  const std::string lower = to_lower_turkish(text);
+  std::vector<char32_t> initials;
+  bool begins = true;
+  std::size_t at = 0;
+  // Lower case has as many letters, as the acronym's were counted in the same way.
+  for (std::size_t i = 0; i < text.size();) {
+    const char32_t code = next_code_point(text, i);
+    const char32_t small = at < lower.size() ? next_code_point(lower, at) : code;
+    if (begins && is_upper(code)) initials.push_back(small);
+    begins = !is_letter(code) && !is_apostrophe(code);
+  }
+  return initials;
+}
+
+bool is_some_i(char32_t code) { return code == 'i' || code == U'ı'; }
+
+// Whether a word may be the acronym of these initials: typed without Turkish letters it may stand
+// for any, with them for these alone. (ı and i are one, as in İMF and IMF.)
+bool fits_initials(const std::string& exact, const std::vector<char32_t>& initials) {
+  if (count_code_points(exact) != initials.size()) return true;  // nothing to tell by
+  std::size_t at = 0;
+  return std::all_of(initials.begin(), initials.end(), [&](char32_t initial) {
+    const char32_t typed = next_code_point(exact, at);
+    return typed < 0x80 || typed == initial || (is_some_i(typed) && is_some_i(initial));
+  });
+}
+
+// Whether the stems stand in the form in this order; a query leaves stop words out.
+bool has_in_order(const std::vector<std::string>& form, const std::vector<std::string>& stems) {
+  auto next = stems.begin();
+  for (const std::string& stem : form)
+    if (next != stems.end() && stem == *next) ++next;
+  return next == stems.end();
+}
+
+std::string_view organisation_prefix() { return field(FieldId::kOrganisation).term_prefix; }
 
 }  // namespace
 
@@ -74,6 +120,21 @@ QueryUnit related_unit(const std::string& term) {
   return {{std::move(token)}};
 }
 
+std::vector<QueryUnit> joined_units(const JoinedWord& joined) {
+  std::vector<QueryUnit> units;
+  for (const std::string& term : joined.terms) {
+    Token token;
+    if (term.starts_with(prefix::kExact))
+      token.exact = term.substr(prefix::kExact.size());
+    else if (!term.starts_with(organisation_prefix()))
+      token.folded = term;
+    else
+      continue;
+    units.push_back({{std::move(token)}});
+  }
+  return units;
+}
+
 QueryUnit folded_unit(const std::vector<std::string>& folded) {
   QueryUnit unit;
   for (const std::string& form : folded) {
@@ -95,7 +156,8 @@ void Expander::count_one() const {
 }
 
 const Expansion& Expander::expand(const Token& token) const {
-  const std::string key = "w" + tokens_key({token});
+  // KAT may be an acronym where kat, the same token, is none.
+  const std::string key = (is_typed_in_capitals(token) ? "W" : "w") + tokens_key({token});
   const auto known = made_.find(key);
   return known != made_.end() ? known->second : made_.emplace(key, make(token)).first->second;
 }
@@ -103,7 +165,8 @@ const Expansion& Expander::expand(const Token& token) const {
 const Expansion& Expander::expand_phrase(const std::vector<Token>& tokens) const {
   const std::string key = tokens_key(tokens);
   const auto known = made_.find(key);
-  return known != made_.end() ? known->second : made_.emplace(key, make_phrase(tokens)).first->second;
+  return known != made_.end() ? known->second
+                              : made_.emplace(key, make_phrase(tokens)).first->second;
 }
 
 Expansion Expander::make(const Token& token) const {
@@ -125,8 +188,7 @@ Expansion Expander::make(const Token& token) const {
                     std::any_of(expansion.folded.begin(), expansion.folded.end(), is_folded_known);
   add_foreign(token, expansion);
   add_relatives(token, expansion);
-  for (const LongForm& form : find_long_forms(database_, fold(token.exact)))
-    if (expansion.long_forms.size() < kMaxMeanings) expansion.long_forms.push_back(form.stems);
+  add_long_forms(token, expansion);
   return expansion;
 }
 
@@ -189,6 +251,63 @@ void Expander::add_spellings(const Token& token, Expansion& expansion) const {
     if (tokens.size() == 1 && known(prefix::kFoldedStem, tokens.front().folded))
       add_once(expansion.folded, tokens.front().folded);
   }
+}
+
+// A form of a word that the lexicon has, and that is no name. The lexicon has some acronyms as
+// roots (tbmm, abd): they cost as what its model has hardly met, and have no suffix.
+bool Expander::is_small_word(const std::string& exact) const {
+  const Morphology& morphology = analyzer_.morphology();
+  if (morphology.is_name(exact)) return false;
+  const std::vector<Analysis> analyses = morphology.analyze(exact, 1);
+  if (analyses.empty() || analyses.front().guessed) return false;
+  return !analyses.front().suffixes.empty() || analyses.front().cost < kHardlyMet;
+}
+
+bool Expander::is_typed_in_capitals(const Token& token) const {
+  if (token.end > query_.size() || token.begin >= token.end || shouted_) return false;
+  const std::string_view typed = query_.substr(token.begin, token.end - token.begin);
+  return is_all_capitals(typed.substr(0, split_at_apostrophe(typed).body_end));
+}
+
+// An acronym is one only in capitals, or where the small word is none: kat is no KAT.
+bool Expander::may_be_acronym(const Token& token) const {
+  return is_typed_in_capitals(token) || !is_small_word(token.exact);
+}
+
+void Expander::add_long_forms(const Token& token, Expansion& expansion) const {
+  const std::vector<LongForm> forms = find_long_forms(database_, fold(token.exact));
+  if (forms.empty() || !may_be_acronym(token)) return;
+  for (const LongForm& form : forms)
+    if (expansion.long_forms.size() < kMaxMeanings &&
+        fits_initials(token.exact, initials_of(form.text)))
+      expansion.long_forms.push_back(form.stems);
+}
+
+// What articles have of an acronym whose long form's stems these are. The index does not know
+// capitals: süt is told from SUT by its letters, and where the small letters are a word, as of MİT,
+// only a name tells.
+std::vector<std::string> Expander::acronym_terms(const std::string& acronym,
+                                                 const std::vector<std::string>& stems) const {
+  std::vector<std::string> spellings = {acronym};
+  for (const LongForm& form : find_long_forms(database_, acronym)) {
+    if (!has_in_order(form.stems, stems)) continue;
+    std::string letters;
+    for (const char32_t initial : initials_of(form.text)) append_code_point(letters, initial);
+    if (fold(letters) != acronym) continue;
+    add_once(spellings, letters);
+    add_once(spellings, with_other_i(letters));
+  }
+  std::vector<std::string> terms;
+  for (const std::string& letters : spellings) {
+    const std::string folded = fold(letters);
+    const bool as_folded = letters == folded && !analyzer_.shares_fold(letters, folded);
+    const std::string term =
+        is_small_word(letters)
+            ? make_term(organisation_prefix(), folded)
+            : std::string(as_folded ? prefix::kFoldedStem : prefix::kExact) + letters;
+    if (database_.term_exists(term)) add_once(terms, term);
+  }
+  return terms;
 }
 
 // The two as one word that the index knows, or null. It stays until the analyzer's next word.
@@ -275,10 +394,11 @@ std::vector<JoinedWord> Expander::join(const std::vector<QueryUnit>& units) cons
       const Token& next = units[k].tokens.front();
       stems.push_back(next.folded);
       for (const std::string& acronym : find_acronyms(database_, stems))
-        joined.push_back({i, stems.size(), acronym, true});
+        if (std::vector<std::string> terms = acronym_terms(acronym, stems); !terms.empty())
+          joined.push_back({i, stems.size(), std::move(terms), true});
       if (k > i + 1) continue;
       if (const Token* word = together(units[i].tokens.front(), next))
-        joined.push_back({i, 2, word->folded, false});
+        joined.push_back({i, 2, {std::string(prefix::kFoldedStem) + word->folded}, false});
     }
   }
   return joined;

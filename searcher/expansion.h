@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "searcher/query_parser.h"
+#include "searcher/query_shouting.h"
 #include "searcher/query_work.h"
 
 namespace newsidx {
@@ -56,17 +57,27 @@ QueryUnit folded_unit(const std::vector<std::string>& folded);
 struct JoinedWord {
   std::size_t first = 0;
   std::size_t count = 0;
-  std::string folded;
-  bool acronym = false;  // else a compound written together
+  std::vector<std::string> terms;  // whole; any of them counts as the word
+  bool acronym = false;            // else a compound written together
 };
+
+// One for each term of words; names mark nothing.
+std::vector<QueryUnit> joined_units(const JoinedWord& joined);
 
 // Looks expansions up in the analyzer's lexicon and keeps those that the index knows; each once,
 // however often it is asked for. Not thread-safe.
 class Expander {
  public:
-  // The work, if given, must outlive it; TooMuch is thrown when its time is over.
-  Expander(Analyzer& analyzer, const Xapian::Database& database, QueryWork* work = nullptr)
-      : analyzer_(analyzer), database_(database), work_(work) {}
+  // `query` is what the tokens' offsets are into (ParsedQuery::text); it must outlive this. Its
+  // capitals tell what is an acronym. The work, if given, must outlive it, too; TooMuch is thrown
+  // when its time is over.
+  Expander(Analyzer& analyzer, const Xapian::Database& database, std::string_view query,
+           QueryWork* work = nullptr)
+      : analyzer_(analyzer),
+        database_(database),
+        query_(query),
+        shouted_(is_shouted(query)),
+        work_(work) {}
 
   // These live as long as the expander.
   const Expansion& expand(const Token& token) const;
@@ -79,6 +90,12 @@ class Expander {
   void count_one() const;
   bool known(std::string_view prefix, const std::string& form) const;
   void add_spellings(const Token& token, Expansion& expansion) const;
+  bool is_small_word(const std::string& exact) const;
+  bool is_typed_in_capitals(const Token& token) const;
+  bool may_be_acronym(const Token& token) const;
+  void add_long_forms(const Token& token, Expansion& expansion) const;
+  std::vector<std::string> acronym_terms(const std::string& acronym,
+                                         const std::vector<std::string>& stems) const;
   const Token* together(const Token& left, const Token& right) const;
   void add_foreign(const Token& token, Expansion& expansion) const;
   void add_relatives(const Token& token, Expansion& expansion) const;
@@ -87,6 +104,8 @@ class Expander {
 
   Analyzer& analyzer_;
   const Xapian::Database& database_;
+  std::string_view query_;
+  bool shouted_;
   QueryWork* work_;
   mutable std::unordered_map<std::string, Expansion> made_;  // by tokens_key()
 };

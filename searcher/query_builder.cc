@@ -36,10 +36,6 @@ constexpr double kLongFormWeight = 0.5;
 constexpr double kAcronymWeight = 1.5;
 constexpr double kPhraseWeight = 1.0;
 
-std::string folded_term(const std::string& folded) {
-  return std::string(prefix::kFoldedStem) + folded;
-}
-
 Xapian::Query scaled(const Xapian::Query& query, double weight) {
   return {Xapian::Query::OP_SCALE_WEIGHT, query, weight};
 }
@@ -93,8 +89,7 @@ std::vector<Evidence> joined_evidence(const std::vector<JoinedWord>& joined) {
   std::vector<Evidence> evidence;
   evidence.reserve(joined.size());
   for (const JoinedWord& word : joined)
-    evidence.push_back(any_form(prefix::kFoldedStem, {word.folded},
-                                word.acronym ? kAcronymWeight : kJoinedWeight));
+    evidence.push_back({word.terms, word.acronym ? kAcronymWeight : kJoinedWeight});
   return evidence;
 }
 
@@ -157,7 +152,7 @@ void accept_joined(const std::vector<JoinedWord>& joined, std::vector<Xapian::Qu
   for (const JoinedWord& word : joined)
     for (std::size_t i = word.first; i < word.first + word.count; ++i)
       units[i] = {Xapian::Query::OP_OR, units[i],
-                  scaled(Xapian::Query(folded_term(word.folded)), 0)};
+                  scaled({Xapian::Query::OP_OR, word.terms.begin(), word.terms.end()}, 0)};
 }
 
 }  // namespace

@@ -17,10 +17,8 @@ struct Case {
   bool shouts = false;
 };
 
-Case case_of(std::string_view query, const Lexeme& lexeme) {
+Case case_of(std::string_view text) {
   Case found;
-  const std::string_view text =
-      query.substr(lexeme.inner_begin, lexeme.inner_end - lexeme.inner_begin);
   std::size_t letters = 0;
   for (std::size_t i = 0; i < text.size();) {
     const char32_t code = next_code_point(text, i);
@@ -35,7 +33,13 @@ Case case_of(std::string_view query, const Lexeme& lexeme) {
   return found;
 }
 
+Case case_of(std::string_view query, const Lexeme& lexeme) {
+  return case_of(query.substr(lexeme.inner_begin, lexeme.inner_end - lexeme.inner_begin));
+}
+
 }  // namespace
+
+bool is_shouted(std::string_view text) { return case_of(text).shouts; }
 
 std::vector<std::size_t> shouted_connectives(std::string_view query,
                                              const std::vector<Lexeme>& lexemes) {

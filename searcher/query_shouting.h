@@ -9,6 +9,10 @@
 
 namespace newsidx {
 
+// Whether all of it is in capitals and some word of it is too long for an acronym: then capitals
+// say nothing of a word.
+bool is_shouted(std::string_view text);
+
 // Which of the lexemes are connectives only because all is in capitals: ABD VE ÇİN ANLAŞTI is a
 // headline, and so is BEYAZPERDE VE ÖTESİ: Bir ölüm. Where the whole query, or what stands on
 // either side, is in capitals and some word of it is too long for an acronym, they are words,

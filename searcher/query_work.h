@@ -87,8 +87,9 @@ class QueryWork {
   std::uint32_t ticks_ = 0;
 };
 
-// Stops Xapian's matcher at the deadline, by the articles that match. On a part of the index that is
-// on another machine no such thing can run, so what is known before (query_cost.h) must do there.
+// Stops Xapian's matcher at the deadline, by the articles that match. On a part of the index that
+// is on another machine no such thing can run, so what is known before (query_cost.h) must do
+// there.
 class DeadlineSpy : public Xapian::MatchSpy {
  public:
   explicit DeadlineSpy(QueryWork& work) : work_(work) {}

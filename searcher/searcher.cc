@@ -150,7 +150,8 @@ std::vector<WeightedUnit> Searcher::State::weigh(const CompiledQuery& compiled) 
       add(stems, weight);
   }
   for (const JoinedWord& joined : query.joined)
-    add({joined.folded}, rarity(joined.folded) * kOtherWords);
+    for (QueryUnit& unit : joined_units(joined))
+      weighted.push_back({std::move(unit), rarity(joined.terms.front()) * kOtherWords});
   for (const QueryUnit& unit : compiled.marked) {
     const Token& token = unit.tokens.front();
     weighted.push_back({unit, rarity(token.folded.empty() ? token.exact : token.folded)});

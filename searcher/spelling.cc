@@ -208,7 +208,7 @@ std::optional<std::string> mend_query(const ParsedQuery& query, Analyzer& analyz
                                       std::vector<std::string>& notes, QueryWork& work) {
   work.enter(Stage::kSpelling);
   Mender mender(analyzer, database, work);
-  const Expander expander(analyzer, database, &work);
+  const Expander expander(analyzer, database, query.text, &work);
   phrases = phrases && query.is_plain && query.units.size() > 1;
   // NEAR takes no phrases.
   const bool may_part = !has_near(query.root);
@@ -234,8 +234,8 @@ std::optional<std::string> mend_query(const ParsedQuery& query, Analyzer& analyz
     mended.push_back({word->token.begin, word->token.end, *std::move(better), parted, false});
   });
   if (!mender.first_left().empty())
-    notes.push_back(message_text(QueryMessage::kNoteSomeMended, work.language(),
-                                 {mender.first_left()}));
+    notes.push_back(
+        message_text(QueryMessage::kNoteSomeMended, work.language(), {mender.first_left()}));
   if (mended.empty()) return std::nullopt;
   std::sort(mended.begin(), mended.end(),
             [](const Mended& a, const Mended& b) { return a.begin < b.begin; });

@@ -13,6 +13,7 @@
 
 #include "newsidx/error.h"
 #include "store/atomic_file.h"
+#include "store/open_files.h"
 #include "text/utf8.h"
 #include "text/whole_file.h"
 
@@ -33,6 +34,8 @@ constexpr const char* kSuperseded = "superseded";
 constexpr std::size_t kMaxCurrentBytes = 256;
 constexpr std::size_t kVersionFileBytes = 64 << 10;
 constexpr std::uint32_t kMaxNumber = 999'999'999;
+// A database's tables, its lock, and what is opened in passing.
+constexpr std::size_t kFilesOfDatabase = 12;
 
 std::string generation_name(std::uint32_t number) {
   return fmt::format("{}{:04}", kGenerationPrefix, number);
@@ -155,6 +158,8 @@ bool has_index(const fs::path& index_dir) {
 }
 
 std::string current_generation(const fs::path& index_dir) {
+  // Xapian takes a table that cannot be opened for one that is not there.
+  require_files_left(kFilesOfDatabase, index_dir.string());
   const std::string content = read_current(index_dir);
   std::string_view name = content;
   if (name.ends_with('\n')) name.remove_suffix(1);

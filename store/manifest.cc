@@ -37,8 +37,11 @@ FileEntry parse_entry(const std::string& value) {
     entry.records.reserve(records.size() / 2);
     for (std::size_t i = 0; i < records.size(); i += 2)
       entry.records.push_back({records.at(i), integer_of<std::uint64_t>(records.at(i + 1))});
+    if (json.size() > 7)  // which of them are undated
+      for (const Json& undated : json.at(7))
+        entry.records.at(integer_of<std::size_t>(undated)).dated = false;
     return entry;
-  } catch (const Json::exception& error) {
+  } catch (const std::exception& error) {  // of JSON, or a place that there is not
     throw Error(ErrorCode::kIo,
                 std::string("the index's list of files cannot be read: ") + error.what(),
                 "the index is damaged: build it anew from the archive's files, or restore it");
@@ -60,12 +63,15 @@ std::size_t count_files(const Xapian::Database& database) {
 
 void put_entry(const FileEntry& entry, Metadata& metadata) {
   Json records = Json::array();
-  for (const FileRecord& record : entry.records) {
-    records.push_back(record.id);
-    records.push_back(record.hash);
+  Json undated = Json::array();
+  for (std::size_t i = 0; i < entry.records.size(); ++i) {
+    records.push_back(entry.records[i].id);
+    records.push_back(entry.records[i].hash);
+    if (!entry.records[i].dated) undated.push_back(i);
   }
-  const Json json = {entry.path,     entry.root,      entry.bytes,       entry.mtime,
-                     entry.hash_low, entry.hash_high, std::move(records)};
+  Json json = {entry.path,     entry.root,      entry.bytes,       entry.mtime,
+               entry.hash_low, entry.hash_high, std::move(records)};
+  if (!undated.empty()) json.push_back(std::move(undated));
   std::string value;
   Json::to_msgpack(json, value);
   metadata.emplace_back(key_of(entry.path), std::move(value));

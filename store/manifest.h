@@ -15,6 +15,7 @@ namespace newsidx {
 struct FileRecord {
   std::string id;
   std::uint64_t hash = 0;  // XXH3 of the article as the file states it
+  bool dated = true;       // Article::has_own_date(); true as well where it is not known
 
   bool operator==(const FileRecord&) const = default;
 };

@@ -74,6 +74,7 @@ Article unpack_article(std::string_view data, RecordParts parts) {
     article.path = take(record, FieldId::kPath);
     article.text = take(record, FieldId::kText);
     article.title_from_text = record.value("title_from_text", false);
+    article.date_from_file = record.value("date_from_file", false);
     if (parts == RecordParts::kWhole) {
       if (const auto raw = record.find("text_raw"); raw != record.end()) {
         const Json::binary_t& bytes = raw->get_binary();
@@ -245,6 +246,7 @@ std::string pack_article(const Article& article) {
         Json::binary(std::vector<std::uint8_t>(article.raw.begin(), article.raw.end()));
   if (!article.extra.empty()) record["extra"] = article.extra;
   if (article.title_from_text) record["title_from_text"] = true;
+  if (article.date_from_file) record["date_from_file"] = true;
   std::string data;
   Json::to_msgpack(record, data);
   return data;

@@ -17,13 +17,22 @@ using Json = nlohmann::json;
 // Paths are bytes: not always UTF-8, which JSON text has to be. MessagePack does not mind.
 Json to_json(const Root& root) {
   const AddRequest& reading = root.reading;
-  return {{"path", root.path},
-          {"format", static_cast<int>(reading.format)},
-          {"date", reading.date ? format_date(*reading.date) : ""},
-          {"source", reading.source},
-          {"source_from_folder", reading.source_from_folder},
-          {"leave_out", reading.leave_out},
-          {"max_article_bytes", reading.max_article_bytes}};
+  Json json = {{"path", root.path},
+               {"format", static_cast<int>(reading.format)},
+               {"date", reading.date ? format_date(*reading.date) : ""},
+               {"source", reading.source},
+               {"source_from_folder", reading.source_from_folder},
+               {"leave_out", reading.leave_out},
+               {"max_article_bytes", reading.max_article_bytes}};
+  if (reading.follow) json["follow"] = static_cast<int>(*reading.follow);
+  return json;
+}
+
+// What a later version may write is followed by none.
+FollowLinks follow_of(const Json& json) {
+  const int number = integer_of<int>(json);
+  const bool known = number >= 0 && number <= static_cast<int>(FollowLinks::kAnywhere);
+  return known ? static_cast<FollowLinks>(number) : FollowLinks::kNo;
 }
 
 InputFormat format_of(int number) {
@@ -48,6 +57,8 @@ std::vector<Root> parse_roots(const std::string& text) {
       root.reading.source_from_folder = json.at("source_from_folder");
       root.reading.leave_out = json.at("leave_out").get<std::vector<std::string>>();
       root.reading.max_article_bytes = integer_of<std::uint64_t>(json.at("max_article_bytes"));
+      if (const auto follow = json.find("follow"); follow != json.end())
+        root.reading.follow = follow_of(*follow);
       roots.push_back(std::move(root));
     }
   } catch (const Json::exception& error) {
@@ -69,6 +80,7 @@ std::string write_roots(const std::vector<Root>& roots) {
 std::uint64_t reading_hash(const Root& root) {
   Json json = to_json(root);
   json.erase("path");
+  json.erase("follow");
   std::string bytes;
   Json::to_msgpack(json, bytes);
   return XXH3_64bits(bytes.data(), bytes.size());

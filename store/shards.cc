@@ -1,18 +1,26 @@
 #include "store/shards.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstddef>
 #include <string>
 
 #include "store/glass/shard_writer.h"
 #include "store/glass/version_file.h"
+#include "store/open_files.h"
 
 namespace newsidx {
 namespace {
 
-// A database has four files open while it is merged: so many of them stay well below the usual
-// limit of 1,024.
 constexpr std::size_t kMergedAtOnce = 100;
+// With fewer a merge takes more rounds than it gains by doing the tables side by side.
+constexpr std::size_t kFewAtOnce = 16;
+// While shards are merged by us a table has one file of each open, and one that is written; Xapian
+// opens all tables of each at once.
+constexpr std::size_t kTables = 4;
+constexpr std::size_t kFilesOfXapianShard = 6;
+// For what else the program opens meanwhile.
+constexpr std::size_t kFilesSpared = 4;
 
 class OwnShard final : public Shard {
  public:
@@ -85,6 +93,29 @@ void merge(ShardFormat format, const std::vector<std::filesystem::path>& shards,
   written.commit();
 }
 
+// How many shards may be merged at once, and by how many threads, within the limit of open files.
+struct MergePlan {
+  std::size_t at_once;
+  unsigned jobs;
+};
+
+MergePlan plan_merge(ShardFormat format, unsigned jobs, const std::filesystem::path& merged) {
+  constexpr std::size_t kEnough = kMergedAtOnce * kFilesOfXapianShard + kFilesSpared + kTables;
+  const std::size_t left = files_left_to_open(kEnough);
+  const auto fits = [&](std::size_t files_each, std::size_t written) {
+    const std::size_t other = kFilesSpared + written;
+    return left <= other ? 0 : std::min((left - other) / files_each, kMergedAtOnce);
+  };
+  MergePlan plan{fits(kFilesOfXapianShard, kTables), jobs};
+  if (format == ShardFormat::kOwn) {
+    const std::size_t tables = std::clamp<std::size_t>(jobs, 1, kTables);
+    plan.at_once = fits(tables, tables);
+    if (plan.at_once < kFewAtOnce) plan = {fits(1, 1), 1};
+  }
+  if (plan.at_once < 2) require_open_files(EMFILE, merged.string());
+  return plan;
+}
+
 }  // namespace
 
 ShardFormat shard_format() {
@@ -99,13 +130,15 @@ std::unique_ptr<Shard> begin_shard(ShardFormat format, const std::filesystem::pa
 void merge_shards(ShardFormat format, const std::vector<std::filesystem::path>& shards,
                   const std::filesystem::path& merged, const glass::AddedValues& added,
                   unsigned jobs) {
+  const MergePlan plan = plan_merge(format, jobs, merged);
+  jobs = plan.jobs;
   std::vector<std::filesystem::path> parts = shards;
-  for (int round = 0; parts.size() > kMergedAtOnce; ++round) {
+  for (int round = 0; parts.size() > plan.at_once; ++round) {
     std::vector<std::filesystem::path> fewer;
-    for (std::size_t i = 0; i < parts.size(); i += kMergedAtOnce) {
+    for (std::size_t i = 0; i < parts.size(); i += plan.at_once) {
       const auto first = parts.begin() + static_cast<std::ptrdiff_t>(i);
       const auto last =
-          parts.begin() + static_cast<std::ptrdiff_t>(std::min(i + kMergedAtOnce, parts.size()));
+          parts.begin() + static_cast<std::ptrdiff_t>(std::min(i + plan.at_once, parts.size()));
       fewer.emplace_back(merged.string() + "-" + std::to_string(round) + "-" +
                          std::to_string(fewer.size()));
       merge(format, {first, last}, fewer.back(), {}, jobs);

@@ -13,6 +13,12 @@ Error translate(const Xapian::Error& error, const std::filesystem::path& index_d
   if (const char* system = error.get_error_string(); system != nullptr)
     what += std::string(" (") + system + ")";
 
+  if (what.find("Too many open files") != std::string::npos ||
+      what.find("too many open files") != std::string::npos)
+    return {ErrorCode::kIo,
+            where + "too many files are open at once for this program's limit: " + what,
+            "raise the limit (ulimit -n), or build with fewer threads"};
+
   // Xapian's errors are no polymorphic types; their type's name tells them apart.
   const std::string_view type = error.get_type();
   if (type == "DatabaseLockError")

@@ -200,8 +200,67 @@ TEST_CASE("acronyms and what they stand for") {
     REQUIRE(joined.size() == 1);
     CHECK(joined.front().first == 1);
     CHECK(joined.front().count == 3);
-    CHECK(joined.front().folded == "sio");
+    CHECK(joined.front().terms == Words{"Wşiö"});
     CHECK(joined.front().acronym);
   }
   CHECK(index.join("Örgütü İşbirliği Şanghay").empty());
+}
+
+TEST_CASE("an acronym is one only in capitals, or where the small word is none") {
+  Index index({"Sağlık Uygulama Tebliği (SUT) yayımlandı, ardından eczacılar konuştu.",
+               "Kentsel Alan Tasarımı (KAT) anlatıldı, sonra sorular geldi.",
+               "Balıkçılık Araştırma Laboratuvarı (BAL) açıldı, gemiler geldi.",
+               "Türkiye Elektrik Kurumu (TEK) kuruldu, lambalar yandı.",
+               "Anadolu Sanat İnsanları (ASİ) toplandı, resimler asıldı.",
+               "Avrupa Birliği (AB) karar aldı, bakanlar döndü.",
+               "Amerika Birleşik Devletleri (ABD) karar aldı, bakanlar döndü.",
+               "Türk Silahlı Kuvvetleri (TSK) karar aldı, komutanlar döndü.",
+               "Türkiye Büyük Millet Meclisi (TBMM) toplandı, vekiller döndü.",
+               "Yükseköğretim Öğrenci Kurulu (YÖK) toplandı, öğrenciler döndü."});
+  const auto means = [&](const std::string& word) {
+    return !index.expand(word).long_forms.empty();
+  };
+  SUBCASE("a word in small letters, or with one capital, is the word") {
+    for (const std::string word : {"süt", "Süt", "kat", "Kat", "katın", "bal", "tek", "asi", "aşı"})
+      CHECK_MESSAGE(!means(word), word);
+  }
+  SUBCASE("other letters than the acronym's are another word, in capitals too") {
+    for (const std::string word : {"SÜT", "ŞUT", "TĞK", "KÂT", "yok", "Yok"})
+      CHECK_MESSAGE(!means(word), word);
+  }
+  SUBCASE("in capitals it is the acronym") {
+    for (const std::string word : {"SUT", "SUT'un", "KAT", "BAL'da", "TEK", "ASİ", "YÖK"})
+      CHECK_MESSAGE(means(word), word);
+  }
+  SUBCASE("in small letters where there is no such word") {
+    for (const std::string word : {"sut", "ab", "abd", "tsk", "tbmm", "Abd", "tbmm'nin", "yök"})
+      CHECK_MESSAGE(means(word), word);
+  }
+  SUBCASE("where everything is in capitals they say nothing") {
+    const ParsedQuery query = parse_query("KAT FİYATLARI YÜKSELDİ", index.analyzer());
+    const Expander expander(index.analyzer(), index.database(), query.text);
+    CHECK(expander.expand(query.units.front().tokens.front()).long_forms.empty());
+  }
+}
+
+TEST_CASE("a long form does not find the small word that its acronym looks like") {
+  Index index({"Sağlık Uygulama Tebliği (SUT) yayımlandı, ardından eczacılar konuştu.",  // 1
+               "Kentsel Alan Tasarımı (KAT) anlatıldı, sonra sorular geldi.",            // 2
+               "Yükseköğretim Öğrenci Kurulu (YÖK) toplandı, öğrenciler döndü.",         // 3
+               "Avrupa Birliği (AB) karar aldı, bakanlar döndü.",                        // 4
+               "Çiftçiler süt döktü, inekler baktı.",                                    // 5
+               "Binaya iki kat çıkıldı, komşular yakındı.",                              // 6
+               "Evde ekmek yok, komşular yakındı.",                                      // 7
+               "Dün SUT değişti, eczacılar yakındı.",                                    // 8
+               "Dün YÖK toplandı, rektörler yakındı.",                                   // 9
+               "Dün AB toplandı, büyükelçiler yakındı.",                                 // 10
+               "Sağlık Uygulama Tebliği değişti, hemşireler sevindi."});                 // 11
+  CHECK(index.found("Sağlık Uygulama Tebliği") == Words{"1", "11", "8"});
+  CHECK(index.found("saglik uygulama tebligi") == Words{"1", "11", "8"});
+  CHECK_FALSE(has(index.found("Kentsel Alan Tasarımı"), std::string("6")));
+  CHECK(index.found("Yükseköğretim Öğrenci Kurulu") == Words{"3", "9"});
+  CHECK(index.found("Avrupa Birliği") == Words{"10", "4"});
+  // Folding finds what is written with other Turkish letters; the long form is the acronym's alone.
+  CHECK(index.found("süt") == Words{"1", "5", "8"});
+  CHECK(has(index.found("SUT"), std::string("11")));
 }

@@ -100,7 +100,7 @@ TEST_CASE("compounds written apart and together") {
   REQUIRE(joined.size() == 1);
   CHECK(joined.front().first == 1);
   CHECK(joined.front().count == 2);
-  CHECK(joined.front().folded == "isbirligi");
+  CHECK(joined.front().terms == Words{"isbirligi"});
   CHECK_FALSE(joined.front().acronym);
   CHECK(index.join("\"iş birliği\"").empty());
   const Reading apart = {{"stratejik"}, {"is"}, {"birlik"}};

@@ -51,7 +51,10 @@ std::vector<std::vector<std::string>> looked_up(const ExpandedQuery& query, std:
   for (std::vector<std::string>& stems : other_stems(expansion.readings))
     all.push_back(std::move(stems));
   for (const JoinedWord& joined : query.joined)
-    if (joined.first <= unit && unit < joined.first + joined.count) all.push_back({joined.folded});
+    if (joined.first <= unit && unit < joined.first + joined.count)
+      for (const QueryUnit& word : joined_units(joined))
+        if (const Token& token = word.tokens.front(); !token.folded.empty())
+          all.push_back({token.folded});
   return all;
 }
 
@@ -74,6 +77,17 @@ bool has_exact_form(const std::vector<Token>& tokens, const Expansion& expansion
   });
 }
 
+// An acronym, by its letters, of a long form that the unit is a part of.
+bool has_acronym(const std::vector<Token>& tokens, const ExpandedQuery& query, std::size_t unit) {
+  return std::any_of(query.joined.begin(), query.joined.end(), [&](const JoinedWord& joined) {
+    if (unit < joined.first || unit >= joined.first + joined.count) return false;
+    return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
+      const std::string term = std::string(prefix::kExact) + token.exact;
+      return std::find(joined.terms.begin(), joined.terms.end(), term) != joined.terms.end();
+    });
+  });
+}
+
 // Relatives find only where the index has no form of the word itself.
 bool has_relative(const std::vector<Token>& tokens, const Expansion& expansion) {
   return !expansion.known && std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
@@ -90,6 +104,7 @@ bool meets(const Read& article, const ExpandedQuery& query, std::size_t unit) {
     if (has_exact_form(*tokens, query.expansions[unit])) return true;
     if (shares_foreign_key(*tokens, query.expansions[unit])) return true;
     if (has_relative(*tokens, query.expansions[unit])) return true;
+    if (has_acronym(*tokens, query, unit)) return true;
     for (const std::vector<std::string>& stems : looked_up(query, unit))
       if (stands_in(*tokens, stems)) return true;
   }
@@ -272,8 +287,9 @@ TEST_CASE("the index finds exactly the articles that meet a unit of the query, o
     if (round % 3 == 0)
       query += "\"" + article.text[at].exact + " " + article.text[at + 1].exact + "\"";
 
+    const ParsedQuery asked_for = parse_query(query, analyzer);
     const ExpandedQuery expanded =
-        expand_query(searched_units(parse_query(query, analyzer)), Expander(analyzer, database));
+        expand_query(searched_units(asked_for), Expander(analyzer, database, asked_for.text));
     for (const bool match_all : {false, true}) {
       std::set<std::string> expected;
       for (const Read& read : articles) {
@@ -318,9 +334,9 @@ TEST_CASE("the index finds exactly the articles that meet a unit of the query, o
   };
   ParseSettings parse_settings;
   parse_settings.today = std::chrono::year(2025) / 9 / 15;
-  const Expander expander(analyzer, database);
   const auto expected_by = [&](const std::string& query) {
     const ParsedQuery parsed = parse_query(query, analyzer, parse_settings);
+    const Expander expander(analyzer, database, parsed.text);
     std::set<std::string> expected;
     for (const Read& read : articles)
       if (Reader(read, expander).meets_node(parsed.root)) expected.insert(read.id);

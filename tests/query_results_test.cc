@@ -199,10 +199,10 @@ TEST_CASE("a query without operators is asked as ever; operators leave its ranki
   const Xapian::Database database = open_for_reading(index_dir(), settings);
   RecordCodec codec(settings.dictionary);
   Analyzer analyzer(settings.fingerprint.stemmer, settings.resources);
-  const Expander expander(analyzer, database);
   QueryWork work;
   for (const char* query : {"Şi Putin", "küresel \"yönetim girişimi\" (AA)", "ve", "a OR b", "x"}) {
     const ParsedQuery parsed = parse_query(query, analyzer);
+    const Expander expander(analyzer, database, parsed.text);
     const ExpandedQuery words = expand_query(searched_units(parsed), expander);
     Xapian::Query as_ever = build_query(words);
     // Besides its words only whom they name.

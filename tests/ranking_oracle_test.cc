@@ -109,7 +109,7 @@ class Oracle {
       for (std::size_t i = 0; i < query.units.size(); ++i)
         score += unit_score(article, query.units[i], query.expansions[i]);
       for (const JoinedWord& joined : query.joined)
-        score += (joined.acronym ? kAcronym : kJoined) * any(article, {joined.folded});
+        score += (joined.acronym ? kAcronym : kJoined) * any(article, joined.terms);
       if (score <= 0) continue;
       for (const Expansion& expansion : query.expansions) {
         score += kCoarse * any(article, expansion.coarse);
@@ -302,7 +302,6 @@ TEST_CASE("every article has the score, and the place, that the formulas give it
     for (const Token& token : analyzer.analyze(article->text)) words.back().push_back(token.exact);
   }
   const Oracle oracle(articles);
-  const Expander expander(analyzer, database);
   QueryWork work;
 
   std::mt19937 random(14);
@@ -316,6 +315,7 @@ TEST_CASE("every article has the score, and the place, that the formulas give it
     if (round % 4 == 0) query += "\"" + from[at + 6] + " " + from[at + 7] + "\"";
     const ParsedQuery parsed = parse_query(query, analyzer);
     if (!parsed.is_plain) continue;
+    const Expander expander(analyzer, database, parsed.text);
     const ExpandedQuery expanded = expand_query(searched_units(parsed), expander);
     const std::vector<NamedGroup> named =
         names_of_query(database, *AliasTable::shipped(), expanded.units, work);

@@ -42,6 +42,7 @@ class TextIndex {
 
   const Xapian::Database& database() const { return database_; }
   const TempDir& dir() const { return dir_; }
+  Analyzer& analyzer() { return analyzer_; }
 
   // The ids of what the query finds, sorted.
   Words found(const std::string& query) const {
@@ -53,17 +54,20 @@ class TextIndex {
   Expansion expand(const std::string& word) {
     const ParsedQuery query = parse_query(word, analyzer_);
     REQUIRE_MESSAGE(query.units.size() == 1, word);
-    return Expander(analyzer_, database_).expand(query.units.front().tokens.front());
+    return Expander(analyzer_, database_, query.text).expand(query.units.front().tokens.front());
   }
 
   std::vector<Reading> read(const std::string& phrase) {
     const ParsedQuery query = parse_query(phrase, analyzer_);
     REQUIRE_MESSAGE(query.units.size() == 1, phrase);
-    return Expander(analyzer_, database_).expand_phrase(query.units.front().tokens).readings;
+    return Expander(analyzer_, database_, query.text)
+        .expand_phrase(query.units.front().tokens)
+        .readings;
   }
 
   std::vector<JoinedWord> join(const std::string& query) {
-    return Expander(analyzer_, database_).join(parse_query(query, analyzer_).units);
+    const ParsedQuery parsed = parse_query(query, analyzer_);
+    return Expander(analyzer_, database_, parsed.text).join(parsed.units);
   }
 
  private:

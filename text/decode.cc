@@ -171,7 +171,7 @@ char32_t windows_1254_high_control(unsigned char byte) {
   return kHighControls[(byte - 0x80U) & 31U];
 }
 
-Decoded decode(std::string_view bytes) {
+Decoded decode(std::string_view bytes, NulBytes nul_bytes) {
   Decoded result;
   if (const std::string_view compression = compression_of(bytes); !compression.empty()) {
     result.problem = "compressed with " + std::string(compression);
@@ -191,7 +191,7 @@ Decoded decode(std::string_view bytes) {
   }
   for (char& c : result.text) {
     if (c != '\0') continue;
-    c = ' ';
+    if (nul_bytes == NulBytes::kReplaced) c = ' ';
     ++result.nul_bytes;
   }
   return result;

@@ -29,6 +29,11 @@ struct Article {
   // Whether the title repeats the beginning of `text` (no title was given and none stood on a line
   // of its own), so that its words are not counted twice.
   bool title_from_text = false;
+  // Whether the date is only the time of the article's file.
+  bool date_from_file = false;
+
+  // Whether the article states when it was published, or whoever added it did.
+  bool has_own_date() const { return date.has_value() && !date_from_file; }
 
   // The text as it came.
   std::string_view original() const { return raw.empty() ? text : raw; }

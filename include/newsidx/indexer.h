@@ -23,8 +23,17 @@ enum class InputFormat {
   kJsonLines,  // one article a line
 };
 
+// Which links are followed that lie in folders. A path that is named itself always is.
+enum class FollowLinks {
+  kNo,
+  kInside,    // those that lead to what lies in a folder, or is a file, of the request
+  kAnywhere,  // wherever they lead
+};
+
 struct AddRequest {
   std::vector<std::string> paths;  // files, folders (read recursively), "-" for standard input
+  // Not said: kNo; of a root that is remembered already, as it was.
+  std::optional<FollowLinks> follow;
   InputFormat format = InputFormat::kAuto;
   std::optional<Date> date;         // for articles that state none
   std::string source;               // for articles that state none
@@ -45,9 +54,15 @@ struct AddReport {
   // Articles that were read and are in the index just so, or (reindex) are taken from a later file.
   std::uint64_t unchanged = 0;
   std::uint64_t refused = 0;
+  // Articles under an id that another article of the run has; of each id one is taken: the last
+  // that has a date of its own, else the last. Each is told by a note.
+  std::uint64_t repeated = 0;
+  // Articles without a date of their own that were not taken, as another of that id has one.
+  std::uint64_t undated_copies = 0;
   std::uint64_t missing_paths = 0;     // paths of the request that do not exist
   std::uint64_t skipped_files = 0;     // files of folders that are of no known kind
   std::uint64_t compressed_files = 0;  // of these: compressed, by their names
+  std::uint64_t links_left_out = 0;    // links in folders that were not followed
   std::uint64_t dated_by_file = 0;     // articles dated by their file's modification time
   std::uint64_t undated = 0;
   std::uint64_t converted = 0;  // articles that came in another encoding than UTF-8
@@ -67,6 +82,8 @@ struct AddProgress {
 struct AddObserver {
   std::function<void(const Notice&)> refused;
   std::function<void(const Notice&)> note;
+  // What a folder holds that is no file, and was passed over: a link, a pipe, a device.
+  std::function<void(const Notice&)> left_out;
   std::function<void(const AddProgress&)> progress;
 };
 
@@ -92,6 +109,8 @@ struct ReindexReport {
   std::uint64_t files_read = 0;
   std::uint64_t files_moved = 0;
   std::uint64_t files_gone = 0;
+  // Roots remembered before there was a choice of links, in which some were followed.
+  std::uint64_t undecided_roots = 0;
   bool full = false;
 };
 
@@ -132,7 +151,8 @@ class Indexer {
   Indexer(const Indexer&) = delete;
   Indexer& operator=(const Indexer&) = delete;
 
-  // Reads the inputs and adds their articles, an article of a known id in the place of the old one.
+  // Reads the inputs and adds their articles, an article of a known id in the place of the old one,
+  // but none without a date of its own in the place of one that has one.
   // What cannot be used is told to the observer and counted; the run goes on. Commits at the end,
   // and before when there are a great many. Throws Error(kIo) when the index cannot be written: it
   // is then as last committed.
@@ -147,8 +167,8 @@ class Indexer {
   // than max_delete; nothing was removed, and what was committed in between is told), kIo. A full
   // run that fails or is stopped leaves the index as it was; it builds from the files whatever
   // state that is in (IndexerOptions::rebuild), and takes over what can still be read of it. An
-  // article that several files hold is taken from the last of them: the roots in the order they
-  // were first named, in each the folders' files by name.
+  // article that several files hold is taken from the last of them that states a date, else the
+  // last: the roots in the order they were first named, in each the folders' files by name.
   ReindexReport reindex(const ReindexRequest& request, const AddObserver& observer);
 
   // Writes the index anew without gaps, as a new generation.

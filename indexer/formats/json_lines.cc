@@ -36,6 +36,36 @@ bool begins_document(std::string_view line) {
   return line == "{" || (line.starts_with('[') && !line.ends_with(']'));
 }
 
+// The line with its NUL bytes as JSON has them: escaped in strings (but after a backslash, where
+// nothing helps), spaces elsewhere.
+std::string escape_nul_bytes(std::string_view line) {
+  std::string out;
+  bool in_string = false;
+  bool escaped = false;
+  for (const char c : line) {
+    if (c == '\0')
+      out += in_string && !escaped ? "\\u0000" : " ";
+    else
+      out += c;
+    in_string ^= c == '"' && !escaped;
+    escaped = in_string && c == '\\' && !escaped;
+  }
+  return out;
+}
+
+// No address holds control codes; as a browser would write them they can be typed.
+std::string escape_control_codes(std::string_view url) {
+  std::string out;
+  for (const char c : url) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < 0x20 || byte == 0x7F)
+      out += fmt::format("%{:02X}", byte);
+    else
+      out += c;
+  }
+  return out;
+}
+
 enum class LineStatus { kLine, kTooLong, kEnd };
 
 // The next line without its line feed. Of a line longer than max_bytes the rest is read over.
@@ -68,7 +98,8 @@ class LineReader {
       : place_(std::move(place)), request_(request), sink_(sink) {}
 
   void read(std::string_view line) {
-    const Decoded decoded = decode(line);
+    Decoded decoded = decode(line, NulBytes::kKept);
+    if (decoded.nul_bytes > 0) decoded.text = escape_nul_bytes(decoded.text);
     if (!decoded.problem.empty()) return sink_.refused(place_, decoded.problem);
     if (trim(decoded.text).empty()) return;
     Json object;
@@ -92,6 +123,8 @@ class LineReader {
     take_title();
     take_extra(object);
     if (decoded.encoding != "UTF-8") sink_.converted(std::string(decoded.encoding));
+    // A NUL is a control code as well, once it is in a text.
+    repairs_ -= std::min(repairs_, decoded.nul_bytes);
     if (const std::string what = describe_mending(decoded, repairs_); !what.empty())
       sink_.mended(place_, what);
     sink_.article(std::move(article_), place_);
@@ -114,6 +147,7 @@ class LineReader {
       // A key is taken as it is: cleaning could make one of two.
       const bool is_key = id == FieldId::kId || id == FieldId::kUrl;
       out = is_key ? std::string(trim(given)) : collapse_spaces(clean(given));
+      if (id == FieldId::kUrl) out = escape_control_codes(out);
     } else {
       sink_.refused(place_, fmt::format("its {} is neither text nor a number", name));
       return false;

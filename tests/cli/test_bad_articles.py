@@ -195,6 +195,42 @@ class BadArticleTest(CliTest):
         self.assert_rest_done(more=1)
         self.assertEqual(self.work.found("kaval"), self.work.found('"kaval sesiyle"'))
 
+    def test_nul_byte_in_json_comes_back(self):
+        for text in ("Kaval\0sesi.", "\0Kaval", "Kaval\0", "Kaval \\\\\0 sesi", "Kaval \\\"\0 sesi"):
+            with self.subTest(text=text):
+                line = '{"id": "nul"\0, "title": "Kısa\0not", "x": "y\0z", "text": "' + text + '"}'
+                name = self.work.write("nul.jsonl", line + " " * 800)
+                run = self.work.newsidx("add", name)
+                self.assert_ended(run, DONE, None, complaint(r"note: nul\.jsonl:1: NUL bytes.*: 4"))
+                original = text.replace("\\\\", "\\").replace('\\"', '"').encode()
+                self.assertEqual(self.work.original("nul"), original)
+                article = self.work.article("nul")
+                self.assertEqual((article["title"], article["extra"]), ("Kısa not", {"x": "y\0z"}))
+
+    def test_nul_where_it_cannot_be(self):
+        lines = [
+            '{"id": "a\0b", "text": "Kaval."}',
+            '{"id": "a\\u0000b", "text": "Kaval."}',
+            '{"id": "a", "text": "Kaval\\\0"}',
+        ]
+        for line in lines:
+            with self.subTest(line=line):
+                name = self.work.write("nul.jsonl", line + " " * 800)
+                run = self.work.newsidx("add", name, "-q")
+                self.assert_ended(
+                    run, SOME_REFUSED, None,
+                    complaint(r"nul\.jsonl:1: (its id holds control codes|broken JSON.*)"),
+                )
+
+    def test_control_codes_in_an_address(self):
+        url = "http://e.org/" + "\\u0000" * 230 + "\\n"
+        name = self.work.write("nul.jsonl", '{"id": "nul", "text": "Kaval.", "url": "' + url + 'x"}')
+        run = self.work.newsidx("add", name, "-q")
+        self.assert_ended(run, DONE, "", "")
+        self.assertEqual(
+            self.work.article("nul")["url"], "http://e.org/" + "%00" * 230 + "%0Ax"
+        )
+
     def test_nul_character_in_json(self):
         name = self.work.write(
             "nul.jsonl", '{"id": "nul", "title": "Kısa\\u0000not", "text": "Kaval\\u0000sesi."}'
