@@ -38,6 +38,21 @@ void Reindex::load_salvaged() {
   });
 }
 
+// What came by add and is dated: an undated article of a file does not take its place.
+void Reindex::find_added_dated() {
+  const Salvage& old = writer_.salvage();
+  if (!old.opened) return;
+  const std::unordered_set<std::uint64_t> held = held_by(old.entries);
+  const Xapian::Database database(old.generation.string());
+  RecordCodec codec(old.dictionary);
+  for (std::size_t docid = 0; docid < old.readable.size(); ++docid) {
+    if (!old.readable[docid]) continue;
+    const Article article = salvaged_article(database, static_cast<Xapian::docid>(docid), codec);
+    if (article.has_own_date() && !held.contains(hash_of_holder(article.path, article.id)))
+      added_dated_.emplace(article.id, article.path);
+  }
+}
+
 // Tells of an article, or of several, that nobody can read any more.
 void Reindex::lose(const std::string& place, const std::string& text) {
   ++report_.lost;
@@ -87,6 +102,7 @@ void Reindex::carry_over() {
 
 void Reindex::rebuild() {
   writer_.begin_rebuild();
+  find_added_dated();
   for (ArchiveFile& found : scan_.to_read) read(found);
   find_dropped();
   // What is in a file that cannot be read now is not gone.

@@ -258,22 +258,30 @@ void Reindex::read(ArchiveFile& found, bool again) {
   settle(found, std::move(entry), counts.refused == refused);
 }
 
+std::uint64_t Reindex::hash_of_holder(const std::string& file, const std::string& id) {
+  return XXH3_64bits_withSeed(id.data(), id.size(), XXH3_64bits(file.data(), file.size()));
+}
+
+std::unordered_set<std::uint64_t> Reindex::held_by(const std::vector<FileEntry>& entries) {
+  std::unordered_set<std::uint64_t> held;
+  for (const FileEntry& entry : entries)
+    for (const FileRecord& record : entry.records)
+      held.insert(hash_of_holder(text_of_file_name(entry.path), record.id));
+  return held;
+}
+
 // Whether the index has an article of that id which no file of the archive gave it, and which has a
 // date of its own: one without does not take its place.
 bool Reindex::came_dated_by_add(const std::string& id, const std::string& file) {
   if (taken_.contains(id)) return false;  // of what a file gives the rank tells
+  if (request_.full) {
+    const auto added = added_dated_.find(id);
+    return added != added_dated_.end() && added->second != file;
+  }
   const std::optional<Article> article = writer_.committed_article(id);
   if (!article || !article->has_own_date() || article->path == file) return false;
-  const auto hash = [](const std::string& path, const std::string& held) {
-    return XXH3_64bits_withSeed(held.data(), held.size(), XXH3_64bits(path.data(), path.size()));
-  };
-  if (!held_before_) {
-    held_before_.emplace();
-    for (const FileEntry& entry : read_manifest(writer_.committed()))
-      for (const FileRecord& record : entry.records)
-        held_before_->insert(hash(text_of_file_name(entry.path), record.id));
-  }
-  return !held_before_->contains(hash(article->path, id));
+  if (!held_before_) held_before_ = held_by(read_manifest(writer_.committed()));
+  return !held_before_->contains(hash_of_holder(article->path, id));
 }
 
 // Of a file that was read in part what is committed of it goes with the file, and the file is read

@@ -47,6 +47,8 @@ class Reindex {
   static std::uint64_t rank_of(std::uint32_t place, bool dated) {
     return static_cast<std::uint64_t>(dated) << 32U | place;
   }
+  static std::uint64_t hash_of_holder(const std::string& file, const std::string& id);
+  static std::unordered_set<std::uint64_t> held_by(const std::vector<FileEntry>& entries);
   bool came_dated_by_add(const std::string& id, const std::string& file);
   std::unordered_set<std::uint64_t> shared_ids() const;
   void find_unread_holders();
@@ -64,6 +66,7 @@ class Reindex {
 
   void rebuild();
   void load_salvaged();
+  void find_added_dated();
   void carry_over();
   void lose(const std::string& place, const std::string& text);
   void check_rebuilt(const std::filesystem::path& rebuilt) const;
@@ -81,6 +84,8 @@ class Reindex {
   std::unordered_map<std::uint64_t, std::uint64_t> unread_holders_;
   // What the files held before this run, XXH3 of path as shown and id; made when it is needed.
   std::optional<std::unordered_set<std::uint64_t>> held_before_;
+  // Of a full run: by id the paths of articles that came by add and have a date of their own.
+  std::unordered_map<std::string, std::string> added_dated_;
   std::unordered_map<std::string, Taken> taken_;  // by id: the articles read in this run
   std::unordered_set<std::string> dropped_;       // ids of articles that their file no longer holds
   std::unordered_set<std::string> kept_added_;    // ids that came_dated_by_add()
