@@ -174,7 +174,9 @@ std::string find_file_damage(const std::filesystem::path& folder, bool roots) {
     const std::uint64_t block_bytes = version.block_bytes.at(i);
     if (block_bytes == 0) return std::string(kFile) + " has a table without blocks";
     if (size % block_bytes != 0) return name + " ends amid a block: it is cut off";
-    if (size / block_bytes < std::max(info.blocks, info.root + 1))
+    // Not info.blocks: the last of them may have been given out and taken back without being
+    // written.
+    if (size / block_bytes < std::uint64_t{info.root} + 1)
       return name + " is shorter than it was: it is cut off";
     if (!roots) continue;
     std::string head(kDirectoryAt, '\0');

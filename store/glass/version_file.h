@@ -49,15 +49,16 @@ void write_version_file(const std::filesystem::path& folder,
 // Xapian::DatabaseCorruptError when it is none.
 struct Version {
   std::uint32_t revision = 0;
-  std::array<RootInfo, kTables> tables;  // blocks: those that are in use or were
+  std::array<RootInfo, kTables> tables;  // blocks: those that were ever given out
   std::array<std::uint64_t, kTables> block_bytes{};
   Statistics statistics;
 };
 Version read_version_file(const std::filesystem::path& folder);
 
-// Looks whether the tables' files are what the version file says: there, to be read, as large as
-// they must be. What is wrong, in words; empty when nothing is. Quick, however large they are. With
-// `roots` their root blocks are looked at as well. Throws as read_version_file().
+// Looks whether the tables' files are what the version file says: there, to be read, whole blocks,
+// and large enough for the root. What is wrong, in words; empty when nothing is. Quick, however
+// large they are. With `roots` their root blocks are looked at as well. Throws as
+// read_version_file().
 std::string find_file_damage(const std::filesystem::path& folder, bool roots);
 
 }  // namespace newsidx::glass
