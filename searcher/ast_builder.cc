@@ -101,7 +101,7 @@ Query AstBuilder::articles(const std::vector<bool>& met) const {
 Query AstBuilder::matching(const QueryNode& root) {
   values_meant_ = 0;
   excluding_ = false;
-  if (values_.empty()) find_keyword_values(root);
+  find_keyword_values(root);
   return matching_node(root);
 }
 
@@ -282,14 +282,20 @@ const FoundTerms& AstBuilder::value_terms(const QueryNode& leaf) {
 
 // Those of one field are looked for together.
 void AstBuilder::find_keyword_values(const QueryNode& root) {
+  std::vector<const QueryNode*> leaves;
+  for_each_leaf(root, [&](const QueryNode& leaf, bool) { leaves.push_back(&leaf); });
+  look_up(leaves);
+}
+
+void AstBuilder::look_up(const std::vector<const QueryNode*>& all) {
   std::map<FieldId, std::vector<const QueryNode*>> by_field;
   std::set<std::string> known;
-  for_each_leaf(root, [&](const QueryNode& leaf, bool) {
-    const auto* value = leaf.as<ValueNode>();
-    if (value != nullptr && field(value->field).use == FieldUse::kKeyword &&
-        known.insert(node_key(leaf)).second)
-      by_field[value->field].push_back(&leaf);
-  });
+  for (const QueryNode* leaf : all) {
+    const auto* value = leaf->as<ValueNode>();
+    if (value == nullptr || field(value->field).use != FieldUse::kKeyword) continue;
+    const std::string key = node_key(*leaf);
+    if (!values_.contains(key) && known.insert(key).second) by_field[value->field].push_back(leaf);
+  }
   for (const auto& [id, leaves] : by_field) {
     std::vector<const ValueNode*> values;
     for (const QueryNode* leaf : leaves) values.push_back(leaf->as<ValueNode>());

@@ -57,6 +57,9 @@ class AstBuilder {
   // The leaves that name a value of a field that no article has.
   std::vector<const QueryNode*> unmet_values(const QueryNode& root);
 
+  // Looks the values of these leaves up together, which need not be the tree's.
+  void look_up(const std::vector<const QueryNode*>& leaves);
+
   // Whether any article has the value of a leaf, which need not be the tree's.
   bool is_met(const QueryNode& leaf) { return !value_terms(leaf).terms.empty(); }
 

@@ -141,21 +141,36 @@ void refuse_names(const ParsedQuery& parsed, Language language) {
 // A mistyped value finds nothing, which is no news to who knows that it is there.
 void note_unmet_values(const QueryNode& root, AstBuilder& builder, Mender& mender, QueryWork& work,
                        std::vector<std::string>& notes) {
-  for (const QueryNode* leaf : builder.unmet_values(root)) {
-    const auto& value = *leaf->as<ValueNode>();
-    const std::string name = std::string(field(value.field).turkish) + ':';
+  const std::vector<const QueryNode*> unmet = builder.unmet_values(root);
+  // What each of them may have been meant for, or itself: looked up together.
+  std::vector<QueryNode> close;
+  close.reserve(unmet.size());
+  std::vector<bool> is_mended;
+  const QueryNode* first_left = nullptr;  // of those that were not compared with all they should
+  for (const QueryNode* leaf : unmet) {
+    QueryNode& mended = close.emplace_back(*leaf);
+    auto& value = *mended.as<ValueNode>();
     const bool all_compared = mender.first_left().empty();
     const std::optional<std::string> better = mender.mend_value(value.value);
-    if (all_compared && !mender.first_left().empty())
+    if (all_compared && !mender.first_left().empty()) first_left = leaf;
+    is_mended.push_back(better.has_value());
+    if (better) value.value = *better;
+  }
+  std::vector<const QueryNode*> pointers;
+  for (const QueryNode& mended : close) pointers.push_back(&mended);
+  builder.look_up(pointers);
+  for (std::size_t i = 0; i < unmet.size(); ++i) {
+    const auto& value = *unmet[i]->as<ValueNode>();
+    const std::string name = std::string(field(value.field).turkish) + ':';
+    if (unmet[i] == first_left)
       notes.push_back(
           message_text(QueryMessage::kNoteSomeValuesMended, work.language(), {name + value.value}));
-    QueryNode close = *leaf;
-    if (better) close.as<ValueNode>()->value = *better;
-    if (better && builder.is_met(close)) {
-      const bool parted = better->find(' ') != std::string::npos;
+    if (is_mended[i] && builder.is_met(close[i])) {
+      const std::string& better = close[i].as<ValueNode>()->value;
+      const bool parted = better.find(' ') != std::string::npos;
       notes.push_back(
           message_text(QueryMessage::kNoteNoValueClose, work.language(),
-                       {name + value.value, name + (parted ? '"' + *better + '"' : *better)}));
+                       {name + value.value, name + (parted ? '"' + better + '"' : better)}));
     } else {
       notes.push_back(
           message_text(QueryMessage::kNoteNoValue, work.language(), {name + value.value}));

@@ -220,9 +220,17 @@ std::optional<std::string> mend_query(const ParsedQuery& query, Analyzer& analyz
     bool phrase;  // that is nowhere
   };
   std::vector<Mended> mended;
+  std::unordered_map<std::string, bool> nowhere;  // by tokens_key()
+  const auto is_known_nowhere = [&](const PhraseNode& phrase) {
+    const std::string key = tokens_key(phrase.tokens);
+    const auto known = nowhere.find(key);
+    return known != nowhere.end()
+               ? known->second
+               : nowhere.emplace(key, is_nowhere(phrase, expander, database, work)).first->second;
+  };
   for_each_leaf(query.root, [&](const QueryNode& leaf, bool excluded) {
     const auto* phrase = leaf.as<PhraseNode>();
-    if (phrase != nullptr && phrases && is_nowhere(*phrase, expander, database, work)) {
+    if (phrase != nullptr && phrases && is_known_nowhere(*phrase)) {
       const auto [begin, end] = with_quotes(query.text, leaf);
       mended.push_back({begin, end, words_of(*phrase), false, true});
     }

@@ -30,8 +30,8 @@ namespace {
 constexpr std::size_t kArticles = 600;
 constexpr std::size_t kQueryBytes = 10'000;
 
-const std::vector<std::string> kCommon = {"ve", "bir", "bu", "da", "de", "için", "ile",
-                                          "çok", "daha", "gibi", "kadar", "sonra", "en", "her"};
+const std::vector<std::string> kCommon = {"ve",  "bir",  "bu",   "da",    "de",    "için", "ile",
+                                          "çok", "daha", "gibi", "kadar", "sonra", "en",   "her"};
 
 // Words that no lexicon has: what is made of them depends on nothing but these.
 std::string made_word(std::mt19937& random) {
@@ -57,14 +57,15 @@ struct Archive {
       for (int k = 0; k < 100; ++k)
         text += words[random() % words.size()] + ' ' + kCommon[random() % kCommon.size()] + ' ';
       for (const std::string& word : kCommon) text += word + ' ';
-      lines += nlohmann::json{
-                   {"id", "a" + std::to_string(i)},
-                   {"title", words[random() % words.size()] + ' ' + words[random() % words.size()]},
-                   {"author", words[i % 300] + ' ' + words[i % 299]},
-                   {"date", "2025-0" + std::to_string(1 + i % 9) + "-1" + std::to_string(i % 10)},
-                   {"text", text}}
-                   .dump() +
-               '\n';
+      lines +=
+          nlohmann::json{
+              {"id", "a" + std::to_string(i)},
+              {"title", words[random() % words.size()] + ' ' + words[random() % words.size()]},
+              {"author", words[i % 300] + ' ' + words[i % 299]},
+              {"date", "2025-0" + std::to_string(1 + i % 9) + "-1" + std::to_string(i % 10)},
+              {"text", text}}
+              .dump() +
+          '\n';
     }
     REQUIRE(test::add_lines(dir.index(), lines).report.added == kArticles);
   }
@@ -137,17 +138,17 @@ struct Opened {
 
 TEST_CASE("equal parts of a query are evaluated once") {
   Searcher searcher(archive().dir.index());
-  for (const auto& [part, between] : std::vector<std::pair<std::string, std::string>>{
-           {"ka*", " "},
-           {"ka*", " OR "},
-           {"=\"ve bir\"", " OR "},
-           {"+=ve", " "},
-           {"(ve AND bir)", " OR "},
-           {"kişi:a", " "},
-           {"yazar:ka*", " "},
-           {"\"ve bir\"", " OR "},
-           {"tarih:2025-01", " "},
-           {"başlık:ka*", " "}}) {
+  for (const auto& [part, between] :
+       std::vector<std::pair<std::string, std::string>>{{"ka*", " "},
+                                                        {"ka*", " OR "},
+                                                        {"=\"ve bir\"", " OR "},
+                                                        {"+=ve", " "},
+                                                        {"(ve AND bir)", " OR "},
+                                                        {"kişi:a", " "},
+                                                        {"yazar:ka*", " "},
+                                                        {"\"ve bir\"", " OR "},
+                                                        {"tarih:2025-01", " "},
+                                                        {"başlık:ka*", " "}}) {
     const WorkDone once = work_of(searcher, part + between + part);
     const WorkDone often = work_of(searcher, filled(always(part), between));
     CHECK_MESSAGE(often.terms_searched == once.terms_searched, part);
@@ -164,7 +165,8 @@ TEST_CASE("equal parts of a query are evaluated once") {
 
 TEST_CASE("whatever a query is made of, what it takes is bounded") {
   Searcher searcher(archive().dir.index());
-  const auto in = [](const std::string& field, const std::function<std::string(std::size_t)>& part) {
+  const auto in = [](const std::string& field,
+                     const std::function<std::string(std::size_t)>& part) {
     return field + ":(" + filled(part, " ", kQueryBytes - 100) + ")";
   };
   const auto two = [](std::size_t i) {
@@ -194,7 +196,8 @@ TEST_CASE("whatever a query is made of, what it takes is bounded") {
       '"' + filled(word, " ", 9900) + '"',
       filled(common, " NEAR/99 "),
       filled([](std::size_t i) { return common(i) + " NEAR/" + std::to_string(1 + i % 99); }, " ",
-             9900) + " ve",
+             9900) +
+          " ve",
       filled([](std::size_t i) { return common_pair(i, " NEAR/99 "); }, " OR "),
       filled([&](std::size_t i) { return two(i) + "*"; }, " NEAR "),
       in("person", two),
@@ -205,19 +208,21 @@ TEST_CASE("whatever a query is made of, what it takes is bounded") {
       in("place", [](std::size_t i) { return word(i) + "x"; }),
       in("id", [](std::size_t i) { return "a" + std::to_string(i) + "*"; }),
       in("url", [](std::size_t i) { return word(i) + ".com"; }),
-      in("date", [](std::size_t i) {
-        return std::to_string(1 + i % 28) + "." + std::to_string(1 + i % 12) + "." +
-               std::to_string(1990 + i / 336);
-      }),
+      in("date",
+         [](std::size_t i) {
+           return std::to_string(1 + i % 28) + "." + std::to_string(1 + i % 12) + "." +
+                  std::to_string(1990 + i / 336);
+         }),
       filled([](std::size_t i) { return "(" + common_pair(i, " AND ") + ")"; }, " OR "),
       filled([](std::size_t i) { return "(" + common_pair(i, " OR ") + ")"; }, " AND "),
       filled([](std::size_t i) { return "(" + word(i) + " NOT (bu NOT " + word(i + 1) + "))"; },
              " OR "),
-      std::string(49, '(') + filled(word, " OR ", 4000) + [] {
-        std::string closing;
-        for (std::size_t i = 0; i < 49; ++i) closing += " AND " + common(i) + ")";
-        return closing;
-      }(),
+      std::string(49, '(') + filled(word, " OR ", 4000) +
+          [] {
+            std::string closing;
+            for (std::size_t i = 0; i < 49; ++i) closing += " AND " + common(i) + ")";
+            return closing;
+          }(),
   };
   Opened opened;
   std::uint64_t keywords = 0;
@@ -228,7 +233,8 @@ TEST_CASE("whatever a query is made of, what it takes is bounded") {
     REQUIRE(query.size() <= kQueryBytes);
     const WorkDone work = work_of(searcher, query);
     const std::string shown = query.substr(0, 60);
-    // The matches of one search: of phrases that may be nowhere, of candidates, and the search itself.
+    // The matches of one search: of phrases that may be nowhere, of candidates, and the search
+    // itself.
     CHECK_MESSAGE(work.terms_searched <= 3 * kMaxSearchedTerms, shown);
     CHECK_MESSAGE(work.positions_read <= 3 * 1'500'000, shown);
     CHECK_MESSAGE(work.articles_read <= kArticles, shown);
@@ -301,12 +307,12 @@ TEST_CASE("a query that asks for too much is told from one that cannot be unders
   // Each of these words begins some hundreds; together they are more than all may.
   CHECK_THROWS_AS(ask(filled([](std::size_t i) { return "(" + word(i) + " AND pa*)"; }, " OR ")),
                   TooMuch);
-  CHECK_THROWS_AS(ask(filled([](std::size_t i) { return common_pair(i, " NEAR/99 "); }, " AND ") +
-                      " AND (" + filled([](std::size_t i) { return common_pair(i, " NEAR/98 "); },
-                                        " OR ", 4000) + ")"),
-                  Error);
+  CHECK_THROWS_AS(
+      ask(filled([](std::size_t i) { return common_pair(i, " NEAR/99 "); }, " AND ") + " AND (" +
+          filled([](std::size_t i) { return common_pair(i, " NEAR/98 "); }, " OR ", 4000) + ")"),
+      Error);
   try {
-    ask("(ve");
+    ask("(ve AND bir");
     FAIL("a parenthesis that is not closed");
   } catch (const TooMuch&) {
     FAIL("it cannot be understood");
@@ -367,7 +373,8 @@ TEST_CASE("when the time is over a search ends with what was too much") {
       QueryWork work(std::chrono::seconds(10), Language::kTurkish, test_clock);
       work.set_local(true);
       try {
-        CHECK(run(work) == expected);
+        const std::uint64_t found = run(work);
+        CHECK(found == expected);
         break;
       } catch (const TooMuch& error) {
         ++ended;
