@@ -26,9 +26,14 @@ AddReport Indexer::add(const AddRequest& request, std::istream& standard_input,
                        const AddObserver& observer) {
   const auto start = std::chrono::steady_clock::now();
   AddReport report;
+  const auto tell_left_out = [&] {
+    for (const IndexWriter::LeftOut& left_out : state_->writer.take_left_out())
+      count_left_out(left_out, observer, report);
+  };
   Intake intake(request, observer, state_->stop, report, [&](Article&& article) {
     count(state_->writer.add(std::move(article)), report);
     if (state_->writer.commit_due()) state_->writer.commit();
+    tell_left_out();
   });
   Inputs inputs = find_inputs(request.paths, request.format);
   intake.set_total_bytes(inputs.bytes);
@@ -49,6 +54,7 @@ AddReport Indexer::add(const AddRequest& request, std::istream& standard_input,
     report.stopped = true;
   }
   state_->writer.commit();
+  tell_left_out();
   report.elapsed = std::chrono::steady_clock::now() - start;
   return report;
 }

@@ -16,6 +16,7 @@ struct StopRequested {};
 // Takes the articles of the files of one request. Not thread-safe.
 class Intake : public FileSink {
  public:
+  // May throw ArticleRefused (indexer/writer.h).
   using Take = std::function<void(Article&&)>;
 
   // All are used until the end; `report` is counted up, but for added, replaced and unchanged.

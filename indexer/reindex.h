@@ -42,6 +42,7 @@ class Reindex {
   std::unordered_set<std::uint64_t> shared_ids() const;
   void find_unread_holders();
   void read(ArchiveFile& found, bool again = false);
+  void tell_left_out(FileEntry* current);
   void put_unfinished(FileEntry entry, const FileEntry* old);
   void settle(const ArchiveFile& found, FileEntry&& entry, bool whole);
   void find_dropped();

@@ -28,6 +28,12 @@ bool side_by_side(const std::vector<Token>& tokens, const Asked& asked, const Sa
          tokens.end();
 }
 
+// The last tokens, for what goes on in the next part of the text.
+void keep_last(std::vector<Token>& tokens, std::size_t count) {
+  if (tokens.size() > count)
+    tokens.erase(tokens.begin(), tokens.end() - static_cast<std::ptrdiff_t>(count));
+}
+
 }  // namespace
 
 bool needs_check(const QueryNode& leaf, Analyzer& analyzer) {
@@ -76,9 +82,24 @@ Xapian::Query ExactCheck::possible() const {
 }
 
 bool ExactCheck::meets(const Article& article) const {
-  if ((leaf_.in_title || !article.title_from_text) && stands_in(analyzer_.analyze(article.title)))
-    return true;
-  return !leaf_.in_title && stands_in(analyzer_.analyze(article.text));
+  if ((leaf_.in_title || !article.title_from_text) && stands_in(article.title)) return true;
+  return !leaf_.in_title && stands_in(article.text);
+}
+
+// In parts, as an article may be long; each with as many of the tokens before it as may go on in it.
+bool ExactCheck::stands_in(std::string_view text) const {
+  std::size_t longest = 1;
+  if (const auto* literal = leaf_.as<LiteralNode>()) longest = literal->tokens.size();
+  for (const Reading& reading : readings_) longest = std::max(longest, reading.size());
+  std::vector<Token> tokens;
+  analyzer_.begin(text);
+  for (;;) {
+    const std::vector<Token>& part = analyzer_.next_part();
+    if (part.empty()) return false;
+    keep_last(tokens, longest - 1);
+    tokens.insert(tokens.end(), part.begin(), part.end());
+    if (stands_in(tokens)) return true;
+  }
 }
 
 bool ExactCheck::stands_in(const std::vector<Token>& tokens) const {

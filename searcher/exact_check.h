@@ -5,6 +5,7 @@
 #include <xapian.h>
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "searcher/expansion.h"
@@ -30,6 +31,7 @@ class ExactCheck {
   bool meets(const Article& article) const;
 
  private:
+  bool stands_in(std::string_view text) const;
   bool stands_in(const std::vector<Token>& tokens) const;
 
   const QueryNode& leaf_;

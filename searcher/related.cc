@@ -25,9 +25,20 @@ struct Story {
   std::string title;
   bool own_title = true;  // that is not the beginning of the text
   std::string text;
-  std::string id;  // these two when it is an article of the index
+  std::string signature;  // text/signature.h
+  std::string id;         // these two when it is an article of the index
   std::string group;
 };
+
+std::string signature_of(std::string_view text, Analyzer& analyzer) {
+  NearCopySignature signature;
+  analyzer.begin(text);
+  for (;;) {
+    const std::vector<Token>& part = analyzer.next_part();
+    if (part.empty()) return signature.get();
+    signature.add(text, part);
+  }
+}
 
 Story read_story(const std::string& bytes) {
   Decoded decoded = decode(bytes);
@@ -92,6 +103,7 @@ std::optional<RelatedResult> Searcher::State::related(const RelatedRequest& requ
   Story story;
   if (request.id.empty()) {
     story = read_story(request.text);
+    story.signature = signature_of(story.text, analyzer);
   } else {
     const auto found = database.postlist_begin(id_term(request.id));
     if (found == database.postlist_end(id_term(request.id))) return std::nullopt;
@@ -101,28 +113,29 @@ std::optional<RelatedResult> Searcher::State::related(const RelatedRequest& requ
     story.own_title = !article.title_from_text;
     story.text = std::move(article.text);
     story.id = request.id;
+    story.signature = document.get_value(kSignatureSlot);
     story.group = document.get_value(kGroupSlot);
   }
-  const StoryTerms found = find_story_terms(story.own_title ? story.title : std::string(),
+  const std::vector<StoryTerm> terms = find_story_terms(story.own_title ? story.title : std::string(),
                                             story.text, analyzer, database);
   RelatedResult result;
   result.title = story.title;
-  for (const StoryTerm& term : found.terms)
-    result.terms.push_back({term.text, term.worth / found.terms.front().worth, term.name});
+  for (const StoryTerm& term : terms)
+    result.terms.push_back({term.text, term.worth / terms.front().worth, term.name});
 
   Xapian::Enquire enquire(database);
   enquire.set_weighting_scheme(weighting());
-  enquire.set_query(story_query(story, found.terms, request.before));
+  enquire.set_query(story_query(story, terms, request.before));
   enquire.set_collapse_key(kGroupSlot);
   const Xapian::MSet matches = enquire.get_mset(0, request.count + kSpare);
-  const std::vector<WeightedUnit> units = units_of(found.terms);
+  const std::vector<WeightedUnit> units = units_of(terms);
   for (auto match = matches.begin(); match != matches.end(); ++match) {
     if (result.hits.size() == request.count) break;
     const Xapian::Document document = match.get_document();
     const std::string signature = document.get_value(kSignatureSlot);
-    if (are_near_copies(signature, found.signature)) continue;
+    if (are_near_copies(signature, story.signature)) continue;
     // Texts too short for a signature are copies when they are the same.
-    if (signature.empty() && found.signature.empty() &&
+    if (signature.empty() && story.signature.empty() &&
         codec.decode(document.get_data(), RecordParts::kWithoutRawAndExtra).text == story.text)
       continue;
     result.hits.push_back(hit_of(document, match.get_weight(), request.detail, units));
