@@ -16,10 +16,10 @@ namespace {
 // packed and compressed; each word has a position; each different word up to three terms.
 constexpr std::uint64_t kPerByte = 5;
 constexpr std::uint64_t kPerWord = 14;
-constexpr std::uint64_t kPerDifferentWord = 330;
+constexpr std::uint64_t kPerDifferentWord = 530;
 // In a Xapian::Document, and then in what Xapian has not written yet.
 constexpr std::uint64_t kPerWordDirect = 14;
-constexpr std::uint64_t kPerDifferentWordDirect = 1500;
+constexpr std::uint64_t kPerDifferentWordDirect = 1100;
 
 constexpr std::uint64_t kLeastBits = 1U << 12U;
 

@@ -13,7 +13,7 @@ inline constexpr std::uint64_t kBigArticle = 1U << 20U;  // bytes
 std::uint64_t size_of(const Article& article);
 
 struct ArticleCost {
-  std::uint64_t shard = 0;   // bytes, for building it alone into a shard
+  std::uint64_t shard = 0;   // bytes besides the program's own, for building it alone into a shard
   std::uint64_t direct = 0;  // and for putting it into the current database
 };
 

@@ -45,8 +45,6 @@ constexpr std::size_t kPerThread = 25;
 // A thread that builds takes up to this much for itself: what it knows of words, and what it makes of
 // one article (kBigArticle). No more are begun than fit.
 constexpr std::uint64_t kMemoryPerThread = 96ULL << 20U;
-// The program itself, its models and Xapian's caches.
-constexpr std::uint64_t kMemoryOfProgram = 48ULL << 20U;
 
 // The program itself, its caches and Xapian's take most of the least; --memory allows more than the
 // usual limit.
@@ -160,11 +158,11 @@ IndexWriter::Outcome IndexWriter::add(Article&& article) {
     const bool is_big = size > kBigArticle;
     if (!shards_ || is_big) {
       const ArticleCost found = cost_of(article);
-      if (is_big && found.shard + kMemoryOfProgram > memory_)
+      if (is_big && found.shard > memory_)
         throw ArticleRefused{fmt::format(
-            "takes some {} MB of memory to be indexed, as it has a great many different words; "
-            "{} MB are allowed: allow more (--memory), or make several articles of it",
-            in_megabytes(found.shard + kMemoryOfProgram), memory_ >> 20U)};
+            "takes some {} MB of memory to be indexed, by its length and its different words; {} "
+            "are allowed: allow more, or make several articles of it",
+            in_megabytes(found.shard), memory_ >> 20U)};
       pending_cost_ += found.direct;
     }
     pending_bytes_ += size;

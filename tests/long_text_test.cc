@@ -84,7 +84,7 @@ TEST_CASE("a text in parts has the tokens of the whole") {
 
 TEST_CASE("a word of a megabyte is one token, and costs no more than its letters") {
   Analyzer analyzer(StemmerKind::kLexicon);
-  for (const std::string& piece : {"x", "kitap", "KİTAP", "1", "a'", "e\u0301", "新"}) {
+  for (const char* const piece : {"x", "kitap", "KİTAP", "1", "a'", "e\u0301", "新"}) {
     const std::vector<Token> tokens = analyzer.analyze(times(piece, 200'000));
     REQUIRE(!tokens.empty());
     CHECK(tokens.front().exact.size() <= kMaxTokenBytes);
@@ -97,7 +97,7 @@ TEST_CASE("the beginning of a long text ends with a line, a word or a letter") {
   CHECK(beginning_of("bir iki\nüç dört", 12) == "bir iki");
   CHECK(beginning_of("bir iki üç dört", 9) == "bir iki");
   CHECK(beginning_of("şşşşşş", 5) == "şş");
-  CHECK(beginning_of("bir üçüçüçüçüçüç", 9) == "bir üçü");
+  CHECK(beginning_of("bir üçüçüçüçüçüç", 9) == "bir üç");
   const std::string text = times("Ankara ", 100'000);
   CHECK(beginning_of(text).size() <= kReadForNames);
   CHECK(beginning_of(text).size() > kReadForNames - 10);
@@ -108,7 +108,10 @@ TEST_CASE("a long article is found by its last word, and says so where that is")
   const test::Added added = test::add_lines(
       dir.index(), test::article_line("uzun", long_article("Sonunda zürafa geldi, \\\"Vladimir "
                                                            "Zambak\\\" konuştu.")) +
-                       test::article_line("kisa", "Ankara bugün sakin."));
+                       test::article_line("kisa", "Ankara bugün sakin.") +
+                       test::article_line("baska1", "İzmir'de deniz vardı.") +
+                       test::article_line("baska2", "Bursa'da kar yağdı.") +
+                       test::article_line("baska3", "Sivas'ta yol kapandı."));
   CHECK(added.refused.empty());
   REQUIRE(added.notes.size() >= 1);
   CHECK(std::any_of(added.notes.begin(), added.notes.end(), [](const std::string& note) {
@@ -154,8 +157,8 @@ TEST_CASE("likely places: words that begin as the asked ones, wherever they stan
     std::size_t at;
   };
   const std::vector<Case> cases = {{"kitabı", 0, 0},       {"bir kitap", 0, 4},
-                                   {"bir KİTAP", 0, 4},    {"akitap", 0, 7},
-                                   {"“kitap”", 0, 3},      {"kitap ve kitap", 1, 10},
+                                   {"bir KİTAP", 0, 4},    {"akitap", 0, 6},
+                                   {"“kitap”", 0, 3},      {"kitap ve kitap", 1, 9},
                                    {"", 0, 0},             {"ev", 0, 2},
                                    {"ı kitap", 1, 3},      {"(kitap)", 0, 1}};
   for (const Case& c : cases)
@@ -223,7 +226,7 @@ TEST_CASE("big articles among many are built alone, and stand in their order") {
 
 TEST_CASE("names of a text of nothing but names take time and room in proportion") {
   NameFinder finder;
-  for (const std::string& piece : {"A ", "Ali Veli ", "\"Ali\" ", "ALİ VELİ ", "a,B.", "(Ali) ", "1 "}) {
+  for (const char* const piece : {"A ", "Ali Veli ", "\"Ali\" ", "ALİ VELİ ", "a,B.", "(Ali) ", "1 "}) {
     const std::vector<Mention>& mentions = finder.find(times(piece, 60'000));
     CHECK(mentions.size() <= 120'000);
   }
