@@ -31,7 +31,8 @@ class NamePrinter {
     ++number_;
     std::size_t at = 0;
     do {
-      const std::string_view part = beginning_of(line.substr(at), kBytesTogether);
+      std::string_view part = beginning_of(line.substr(at), kBytesTogether);
+      if (part.empty()) part = line.substr(at, kBytesTogether);  // no UTF-8
       add_part(part, at);
       at += part.size();
     } while (at < line.size());

@@ -5,9 +5,6 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
-#include <cstddef>
-#include <string_view>
-#include <vector>
 
 namespace newsidx {
 namespace {
@@ -28,55 +25,59 @@ bool is_word_byte(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
-// Counts different words by the bits that their hashes set (linear counting: Whang et al., ACM TODS
-// 15(2), 1990).
-class WordCounter {
- public:
-  explicit WordCounter(std::size_t bytes)
-      : bits_(std::bit_ceil(std::max<std::uint64_t>(bytes, kLeastBits))) {}
-
-  void read(std::string_view text) {
-    std::uint64_t wide = 0;  // characters, each of which may be a word: Chinese has no spaces
-    for (std::size_t i = 0; i < text.size();) {
-      if (!is_word_byte(text[i])) {
-        ++i;
-        continue;
-      }
-      const std::size_t begin = i;
-      for (; i < text.size() && is_word_byte(text[i]); ++i)
-        wide += static_cast<unsigned char>(text[i]) >= 0xE0 ? 1 : 0;
-      ++words_;
-      bits_[XXH3_64bits(&text[begin], i - begin) & (bits_.size() - 1)] = true;
-    }
-    words_ += wide;
-  }
-
-  std::uint64_t words() const { return words_; }
-  std::uint64_t different() const {
-    const auto set = static_cast<std::uint64_t>(std::count(bits_.begin(), bits_.end(), true));
-    const auto all = static_cast<double>(bits_.size());
-    return static_cast<std::uint64_t>(
-        -std::log(static_cast<double>(std::max<std::uint64_t>(1, bits_.size() - set)) / all) * all);
-  }
-
- private:
-  std::vector<bool> bits_;  // as many as a power of two
-  std::uint64_t words_ = 0;
-};
-
 }  // namespace
 
 std::uint64_t size_of(const Article& article) {
   return article.text.size() + article.title.size() + article.raw.size();
 }
 
-ArticleCost cost_of(const Article& article) {
-  WordCounter counter(article.title.size() + article.text.size());
-  counter.read(article.title);
-  counter.read(article.text);
-  const std::uint64_t bytes = kPerByte * size_of(article);
-  return {bytes + kPerWord * counter.words() + kPerDifferentWord * counter.different(),
-          bytes + kPerWordDirect * counter.words() + kPerDifferentWordDirect * counter.different()};
+WordCounter::WordCounter(std::size_t bytes)
+    : bits_(std::bit_ceil(std::max<std::uint64_t>(bytes, kLeastBits))) {}
+
+void WordCounter::read(const Article& article) {
+  bytes_ += size_of(article);
+  read(article.title);
+  read(article.text);
+}
+
+void WordCounter::read(std::string_view text) {
+  std::uint64_t wide = 0;  // characters, each of which may be a word: Chinese has no spaces
+  for (std::size_t i = 0; i < text.size();) {
+    if (!is_word_byte(text[i])) {
+      ++i;
+      continue;
+    }
+    const std::size_t begin = i;
+    for (; i < text.size() && is_word_byte(text[i]); ++i)
+      wide += static_cast<unsigned char>(text[i]) >= 0xE0 ? 1 : 0;
+    ++words_;
+    bits_[XXH3_64bits(&text[begin], i - begin) & (bits_.size() - 1)] = true;
+  }
+  words_ += wide;
+}
+
+std::uint64_t WordCounter::different() const {
+  const auto set = static_cast<std::uint64_t>(std::count(bits_.begin(), bits_.end(), true));
+  const auto all = static_cast<double>(bits_.size());
+  const auto free = static_cast<double>(std::max<std::uint64_t>(1, bits_.size() - set));
+  return static_cast<std::uint64_t>(-std::log(free / all) * all);
+}
+
+void WordCounter::clear() {
+  if (bytes_ > 0) bits_.assign(bits_.size(), false);
+  bytes_ = words_ = 0;
+}
+
+std::uint64_t shard_cost(const Article& article) {
+  WordCounter counted(article.title.size() + article.text.size());
+  counted.read(article);
+  return kPerByte * counted.bytes() + kPerWord * counted.words() +
+         kPerDifferentWord * counted.different();
+}
+
+std::uint64_t direct_cost(const WordCounter& counted) {
+  return kPerByte * counted.bytes() + kPerWordDirect * counted.words() +
+         kPerDifferentWordDirect * counted.different();
 }
 
 }  // namespace newsidx

@@ -26,8 +26,8 @@ class EntityIndexer {
   // it; then its text, whereupon all goes into the document.
   void begin(std::string_view title, const std::vector<Token>& tokens,
              const std::vector<Word>& words);
-  void end(std::string_view text, const std::vector<Token>& tokens,
-           const std::vector<Word>& words, DocumentSink& document);
+  void end(std::string_view text, const std::vector<Token>& tokens, const std::vector<Word>& words,
+           DocumentSink& document);
 
  private:
   void add_names(DocumentSink& document);

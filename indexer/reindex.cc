@@ -248,9 +248,8 @@ void Reindex::tell_left_out(FileEntry* current) {
     count_left_out(left_out, observer_, report_.articles);
     taken_.erase(left_out.id);
     const auto drop = [&](FileEntry& entry) {
-      return std::erase_if(entry.records, [&](const FileRecord& record) {
-               return record.id == left_out.id;
-             }) > 0;
+      return std::erase_if(entry.records,
+                           [&](const FileRecord& record) { return record.id == left_out.id; }) > 0;
     };
     if (current != nullptr) drop(*current);
     for (auto& [path, entry] : archive_.entries) {

@@ -125,9 +125,9 @@ void ShardBuilder::build(Batch& batch, DocumentBuilder& builder) {
       shard->end_document();
     } catch (const std::bad_alloc&) {
       if (batch.alone) throw;
-      throw Error(ErrorCode::kIo, fmt::format("memory ran out at the article {} of {}", article.id,
-                                              article.path),
-                  "give the program more memory, or let it use less: fewer threads, less for words");
+      throw Error(ErrorCode::kIo,
+                  fmt::format("memory ran out at the article {} of {}", article.id, article.path),
+                  "give the program more memory, or let it use fewer threads");
     }
     built.articles.push_back({std::move(article.id), std::move(signature)});
   }

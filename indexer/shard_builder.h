@@ -29,8 +29,8 @@ class DocumentBuilder;
 class ShardBuilder {
  public:
   // Begins at least one thread, and of the others those that can be: throws Error(kIo) where there
-  // is none. `folder` is empty, and this object's own. Each thread keeps what it found out about so many
-  // words (DocumentBuilder).
+  // is none. `folder` is empty, and this object's own. Each thread keeps what it found out about so
+  // many words (DocumentBuilder).
   ShardBuilder(std::filesystem::path folder, const IndexSettings& settings, unsigned jobs,
                std::size_t kept_words);
   // Abandons what is not built yet.
@@ -42,9 +42,9 @@ class ShardBuilder {
   // (Xapian::Error, Error).
   void submit(std::vector<Article>&& batch);
 
-  // Waits until every batch is built, then builds this article into a shard of its own and waits for
-  // that: while a big article is built nothing else is. False: memory ran out, and nothing of it is
-  // left. Throws as submit().
+  // Waits until every batch is built, then builds this article into a shard of its own and waits
+  // for that: while a big article is built nothing else is. False: memory ran out, and nothing of
+  // it is left. Throws as submit().
   bool build_alone(Article&& article);
 
   // Waits for all batches. The acronyms that the articles explain are added to `acronyms`. Returns
@@ -83,8 +83,8 @@ class ShardBuilder {
   std::deque<Built> built_;  // of each shard
   std::exception_ptr failure_;
   std::size_t submitted_ = 0;
-  std::size_t at_work_ = 0;           // threads that build
-  std::set<std::size_t> left_out_;    // batches for which memory ran out
+  std::size_t at_work_ = 0;         // threads that build
+  std::set<std::size_t> left_out_;  // batches for which memory ran out
   bool ending_ = false;
   std::vector<std::thread> threads_;
 };

@@ -1,5 +1,6 @@
 #include "indexer/writer.h"
 
+#include <fmt/format.h>
 #include <unistd.h>
 #include <xxhash.h>
 
@@ -8,8 +9,6 @@
 #include <future>
 #include <thread>
 #include <utility>
-
-#include <fmt/format.h>
 
 #include "indexer/article_cost.h"
 #include "indexer/copy_groups.h"
@@ -42,14 +41,17 @@ constexpr std::uint64_t kWordsPart = 4;
 constexpr std::size_t kSlice = 500;
 constexpr std::size_t kPerThread = 25;
 
-// A thread that builds takes up to this much for itself: what it knows of words, and what it makes of
-// one article (kBigArticle). No more are begun than fit.
+// A thread that builds takes up to this much for itself: what it knows of words, and what it makes
+// of one article (kBigArticle). No more are begun than fit.
 constexpr std::uint64_t kMemoryPerThread = 96ULL << 20U;
 
 // The program itself, its caches and Xapian's take most of the least; --memory allows more than the
 // usual limit.
 constexpr std::uint64_t kMinMemory = 192ULL << 20U;
 constexpr std::uint64_t kMaxDefaultMemory = 1ULL << 30U;
+
+// Of what goes into the current database different words are counted well up to this many bytes.
+constexpr std::size_t kCountedBytes = 4U << 20U;
 
 constexpr const char* kMerged = "merged";
 
@@ -65,9 +67,9 @@ std::uint64_t default_memory() {
 }
 
 unsigned threads_within(std::uint64_t memory, unsigned wanted) {
-  return std::clamp(wanted, 1U,
-                    static_cast<unsigned>(std::clamp<std::uint64_t>(memory / kMemoryPerThread, 1,
-                                                                    1U << 10U)));
+  return std::clamp(
+      wanted, 1U,
+      static_cast<unsigned>(std::clamp<std::uint64_t>(memory / kMemoryPerThread, 1, 1U << 10U)));
 }
 
 std::uint64_t in_megabytes(std::uint64_t bytes) { return (bytes >> 20U) + 1; }
@@ -109,9 +111,10 @@ void count_left_out(const IndexWriter::LeftOut& left_out, const AddObserver& obs
 IndexWriter::IndexWriter(const std::filesystem::path& index_dir, const IndexerOptions& options)
     : index_dir_(prepared(index_dir)),
       memory_(options.memory > 0 ? options.memory : default_memory()),
-      jobs_(threads_within(
-          memory_, options.jobs > 0 ? options.jobs : std::thread::hardware_concurrency())),
+      jobs_(threads_within(memory_,
+                           options.jobs > 0 ? options.jobs : std::thread::hardware_concurrency())),
       commit_every_(options.commit_every),
+      pending_words_(kCountedBytes),
       lock_(index_dir_, options.lock_wait),
       database_(open_or_create(index_dir_, options.stemmer, options.names, settings_)) {}
 
@@ -156,15 +159,13 @@ IndexWriter::Outcome IndexWriter::add(Article&& article) {
     if (known && !is_pending(article.id) && holds(article)) return Outcome::kUnchanged;
     const std::uint64_t size = size_of(article);
     const bool is_big = size > kBigArticle;
-    if (!shards_ || is_big) {
-      const ArticleCost found = cost_of(article);
-      if (is_big && found.shard > memory_)
+    if (is_big)
+      if (const std::uint64_t cost = shard_cost(article); cost > memory_)
         throw ArticleRefused{fmt::format(
             "takes some {} MB of memory to be indexed, by its length and its different words; {} "
             "are allowed: allow more, or make several articles of it",
-            in_megabytes(found.shard), memory_ >> 20U)};
-      pending_cost_ += found.direct;
-    }
+            in_megabytes(cost), memory_ >> 20U)};
+    if (!shards_) pending_words_.read(article);
     pending_bytes_ += size;
     const auto [place, is_new] = pending_places_.try_emplace(article.id, pending_.size());
     if (is_new)
@@ -218,7 +219,8 @@ void IndexWriter::submit_pending() {
   sharded_ += pending_.size();
   std::vector<Article> pending = std::exchange(pending_, {});
   pending_places_.clear();
-  pending_bytes_ = pending_cost_ = 0;
+  pending_bytes_ = 0;
+  pending_words_.clear();
   std::vector<Article> batch;
   const auto submit = [&] {
     if (!batch.empty()) shards_->submit(std::exchange(batch, {}));
@@ -248,8 +250,10 @@ void IndexWriter::leave_out(LeftOut&& left_out) {
   left_out_.push_back(std::move(left_out));
 }
 
-// Few articles, unless the words of a big one would take too much on their way.
-bool IndexWriter::goes_direct() const { return !shards_ && pending_cost_ <= memory_ / 2; }
+// Few articles, unless all their different words would take too much on their way.
+bool IndexWriter::goes_direct() const {
+  return !shards_ && direct_cost(pending_words_) <= memory_ / 2;
+}
 
 void IndexWriter::build_pending() {
   translating(index_dir_, [&] {
@@ -262,7 +266,8 @@ void IndexWriter::reset() {
   shards_.reset();
   pending_.clear();
   pending_places_.clear();
-  pending_bytes_ = pending_cost_ = 0;
+  pending_bytes_ = 0;
+  pending_words_.clear();
   removed_.clear();
   moved_.clear();
   metadata_.clear();

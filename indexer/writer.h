@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/article_cost.h"
 #include "indexer/document_builder.h"
 #include "indexer/shard_builder.h"
 #include "newsidx/article.h"
@@ -118,7 +119,7 @@ class IndexWriter {
 
   std::vector<Article> pending_;
   std::uint64_t pending_bytes_ = 0;
-  std::uint64_t pending_cost_ = 0;  // of putting them into the current database; bytes of memory
+  WordCounter pending_words_;  // before there are shards
   std::vector<LeftOut> left_out_;
   std::unordered_map<std::string, std::size_t> pending_places_;  // id -> index in pending_
   std::unordered_set<std::string> removed_;

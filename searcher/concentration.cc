@@ -17,8 +17,8 @@ struct Stretch {
 };
 constexpr std::array<Stretch, 2> kStretches = {{{24, 0.4}, {6, 0.3}}};
 
-// Of a word in a document so many occurrences are looked at, the first ones. No article of a hundred
-// pages has more.
+// Of a word in a document so many occurrences are looked at, the first ones. No article of a
+// hundred pages has more.
 constexpr std::size_t kMostOccurrences = 8192;
 
 struct Occurrence {

@@ -179,8 +179,7 @@ ArticleDetails Searcher::State::details(const Article& article) {
     }
     NamedEntity& known = details.entities[place->second];
     known.mentions += entity.mentions;
-    known.spellings.insert(known.spellings.end(),
-                           std::make_move_iterator(entity.spellings.begin()),
+    known.spellings.insert(known.spellings.end(), std::make_move_iterator(entity.spellings.begin()),
                            std::make_move_iterator(entity.spellings.end()));
   }
   for (NamedEntity& entity : details.entities) {

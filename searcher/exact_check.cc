@@ -86,7 +86,8 @@ bool ExactCheck::meets(const Article& article) const {
   return !leaf_.in_title && stands_in(article.text);
 }
 
-// In parts, as an article may be long; each with as many of the tokens before it as may go on in it.
+// In parts, as an article may be long; each with as many of the tokens before it as may go on in
+// it.
 bool ExactCheck::stands_in(std::string_view text) const {
   std::size_t longest = 1;
   if (const auto* literal = leaf_.as<LiteralNode>()) longest = literal->tokens.size();

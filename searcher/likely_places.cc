@@ -43,7 +43,8 @@ std::size_t LikelyPlaces::next(std::string_view text, std::size_t from) const {
     const std::string_view word = text.substr(at, 4 * kLetters);
     if (letters_.may_begin(word)) {
       // A short word that is asked for may have a suffix here, so each beginning is tried.
-      const std::string folded = fold(cut_to_code_points(cut_to_bytes(word, 4 * kLetters), kLetters));
+      const std::string folded =
+          fold(cut_to_code_points(cut_to_bytes(word, 4 * kLetters), kLetters));
       for (std::size_t letters = 1; letters <= kLetters; ++letters)
         if (beginnings_.contains(cut_to_code_points(folded, letters))) return at;
     }

@@ -19,8 +19,8 @@ class LikelyPlaces {
  public:
   explicit LikelyPlaces(const std::vector<WeightedUnit>& units);
 
-  // The byte offset of the first of these words that begins at or after `from`; the text's size when
-  // there is none. The text is valid UTF-8; `from` need not be a code point's beginning.
+  // The byte offset of the first of these words that begins at or after `from`; the text's size
+  // when there is none. The text is valid UTF-8; `from` need not be a code point's beginning.
   std::size_t next(std::string_view text, std::size_t from) const;
 
  private:

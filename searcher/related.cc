@@ -116,8 +116,8 @@ std::optional<RelatedResult> Searcher::State::related(const RelatedRequest& requ
     story.signature = document.get_value(kSignatureSlot);
     story.group = document.get_value(kGroupSlot);
   }
-  const std::vector<StoryTerm> terms = find_story_terms(story.own_title ? story.title : std::string(),
-                                            story.text, analyzer, database);
+  const std::vector<StoryTerm> terms = find_story_terms(
+      story.own_title ? story.title : std::string(), story.text, analyzer, database);
   RelatedResult result;
   result.title = story.title;
   for (const StoryTerm& term : terms)

@@ -23,7 +23,7 @@ struct StoryTerm {
 // written as names and stand in the title. No stop words, no numbers, and nothing that no other
 // article has. The most worth first. An empty title: the text has none of its own. Of a long title
 // or text the beginning counts (text/beginning.h).
-std::vector<StoryTerm> find_story_terms(std::string_view title, std::string_view text, Analyzer& analyzer,
-                            const Xapian::Database& database);
+std::vector<StoryTerm> find_story_terms(std::string_view title, std::string_view text,
+                                        Analyzer& analyzer, const Xapian::Database& database);
 
 }  // namespace newsidx

@@ -134,7 +134,7 @@ class Analyzer {
   std::vector<Token> tokens_;
   std::size_t used_ = 0;  // tokens_[0, used_) are this text's; the rest keep their buffers
   WordCache<Forms> forms_;
-  Forms long_forms_;  // of the last word that is too long to be kept
+  Forms long_forms_;              // of the last word that is too long to be kept
   WordCache<bool> shared_folds_;  // by stem
   std::string key_;
   std::vector<Lookup> lookups_;  // of the words at hand

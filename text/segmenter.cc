@@ -150,8 +150,7 @@ struct Segmenter::State {
       boundary = ubrk_next(boundaries);
       if (boundary == UBRK_DONE) return false;
       if (ubrk_getRuleStatus(boundaries) < UBRK_WORD_NONE_LIMIT) continue;
-      parts = Parts(source,
-                    {static_cast<std::size_t>(begin), static_cast<std::size_t>(boundary)});
+      parts = Parts(source, {static_cast<std::size_t>(begin), static_cast<std::size_t>(boundary)});
     }
     return true;
   }
@@ -182,8 +181,7 @@ bool Segmenter::next(std::vector<Word>& words, std::size_t most) {
   const std::size_t before = words.size();
   while (state.is_ahead && words.size() - before < most) {
     Word word = state.ahead;
-    while ((state.is_ahead = state.find(state.ahead)) &&
-           continues(state.source, word, state.ahead))
+    while ((state.is_ahead = state.find(state.ahead)) && continues(state.source, word, state.ahead))
       word.end = state.ahead.end;
     if (state.any && is_orphan_suffix(state.source, state.previous_end, word))
       word.kind = Word::Kind::kOrphanSuffix;

@@ -84,9 +84,7 @@ std::uint64_t word_at(const char* bytes, std::size_t index) {
 
 }  // namespace
 
-NearCopySignature::NearCopySignature() {
-  least_.fill(std::numeric_limits<std::uint64_t>::max());
-}
+NearCopySignature::NearCopySignature() { least_.fill(std::numeric_limits<std::uint64_t>::max()); }
 
 void NearCopySignature::add(std::string_view text, std::span<const Token> tokens) {
   for (const Token& token : tokens) {

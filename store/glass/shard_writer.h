@@ -51,8 +51,8 @@ class ShardWriter final : public DocumentSink {
  private:
   static constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
-  // A call for the document in the making. Terms are looked up all at once, at its end or when there
-  // are kMostAdded.
+  // A call for the document in the making. Terms are looked up all at once, at its end or when
+  // there are kMostAdded.
   static constexpr std::size_t kMostAdded = 1U << 15U;
   struct Added {
     std::uint64_t hash;
