@@ -114,9 +114,9 @@ IndexWriter::IndexWriter(const std::filesystem::path& index_dir, const IndexerOp
       jobs_(threads_within(memory_,
                            options.jobs > 0 ? options.jobs : std::thread::hardware_concurrency())),
       commit_every_(options.commit_every),
-      pending_words_(kCountedBytes),
       lock_(index_dir_, options.lock_wait),
-      database_(open_or_create(index_dir_, options.stemmer, options.names, settings_)) {}
+      database_(open_or_create(index_dir_, options.stemmer, options.names, settings_)),
+      pending_words_(kCountedBytes) {}
 
 IndexWriter::~IndexWriter() {
   if (!shards_ && !rebuilding_) return;
