@@ -10,6 +10,7 @@
 #include "entities/aliases.h"
 #include "entities/article_names.h"
 #include "entities/name_finder.h"
+#include "text/beginning.h"
 #include "text/utf8.h"
 
 namespace newsidx::cli {
@@ -25,8 +26,20 @@ class NamePrinter {
       : finder_(model.empty() ? NameModel::shipped() : NameModel::open(model)),
         aliases_(std::move(aliases)) {}
 
+  // A long line is read in parts.
   void line(std::string_view line) {
-    begins_.push_back(text_.size());
+    ++number_;
+    std::size_t at = 0;
+    do {
+      std::string_view part = beginning_of(line.substr(at), kBytesTogether);
+      if (part.empty()) part = line.substr(at, kBytesTogether);  // no UTF-8
+      add_part(part, at);
+      at += part.size();
+    } while (at < line.size());
+  }
+
+  void add_part(std::string_view line, std::size_t offset) {
+    parts_.push_back({text_.size(), number_, offset});
     // Bytes that are no UTF-8 become as many characters that are nobody's name.
     for (std::size_t at = 0; at < line.size();) {
       const std::size_t bad = std::min(find_invalid_utf8(line, at), line.size());
@@ -35,7 +48,7 @@ class NamePrinter {
       at = bad + 1;
     }
     text_ += '\n';
-    if (begins_.size() == kLinesTogether || text_.size() >= kBytesTogether) flush();
+    if (parts_.size() == kLinesTogether || text_.size() >= kBytesTogether) flush();
   }
 
   void flush() {
@@ -43,7 +56,7 @@ class NamePrinter {
     found_ |= !mentions.empty();
     ArticleNames names;
     if (aliases_) names = resolve_article_names(text_, mentions);
-    line_ = 0;
+    part_ = 0;
     auto office = names.offices.begin();
     for (std::size_t m = 0; m < mentions.size(); ++m) {
       const Mention& mention = mentions[m];
@@ -58,8 +71,7 @@ class NamePrinter {
       write_out(dump(json) + "\n");
     }
     for (; office != names.offices.end(); ++office) print_office(*office, names);
-    first_ += begins_.size();
-    begins_.clear();
+    parts_.clear();
     text_.clear();
   }
 
@@ -68,9 +80,11 @@ class NamePrinter {
  private:
   // Of text_, in which places are asked for in order.
   Json place_of(std::size_t begin, std::size_t end) {
-    while (line_ + 1 < begins_.size() && begins_[line_ + 1] <= begin) ++line_;
-    return {
-        {"line", first_ + line_}, {"start", begin - begins_[line_]}, {"end", end - begins_[line_]}};
+    while (part_ + 1 < parts_.size() && parts_[part_ + 1].begin <= begin) ++part_;
+    const Part& part = parts_[part_];
+    return {{"line", part.line},
+            {"start", begin - part.begin + part.offset},
+            {"end", end - part.begin + part.offset}};
   }
 
   std::string entity_name(const NamedEntity& entity) const {
@@ -87,12 +101,18 @@ class NamePrinter {
     write_out(dump(json) + "\n");
   }
 
+  struct Part {
+    std::size_t begin;   // in text_
+    std::size_t line;    // its number, from 1
+    std::size_t offset;  // in the line
+  };
+
   NameFinder finder_;
   std::shared_ptr<const AliasTable> aliases_;
   std::string text_;
-  std::vector<std::size_t> begins_;  // of the lines in text_
-  std::size_t first_ = 1;            // number of the first of them
-  std::size_t line_ = 0;             // of those, the one that was printed last
+  std::vector<Part> parts_;  // of text_: lines, or parts of one
+  std::size_t part_ = 0;     // the one that was printed last
+  std::size_t number_ = 0;   // of the last line
   bool found_ = false;
 };
 

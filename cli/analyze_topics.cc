@@ -6,6 +6,7 @@
 #include "cli/json.h"
 #include "cli/options.h"
 #include "entities/topic_finder.h"
+#include "text/beginning.h"
 #include "text/utf8.h"
 
 namespace newsidx::cli {
@@ -30,8 +31,9 @@ int print_topics(Analyzer& analyzer, const std::string& model) {
   std::size_t number = 0;
   for (std::string line; std::getline(std::cin, line);) {
     Json json = {{"line", ++number}, {"topics", Json::array()}};
-    // A line is an article without a title.
-    for (const TopicScore& found : finder.find({}, analyzer.analyze(replace_invalid_utf8(line)))) {
+    // A line is an article without a title. Of a long one the beginning counts, as in the index.
+    const std::string text = replace_invalid_utf8(line);
+    for (const TopicScore& found : finder.find({}, analyzer.analyze(beginning_of(text)))) {
       json["topics"].push_back(as_json(found));
       any = true;
     }

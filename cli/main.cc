@@ -136,8 +136,9 @@ configuration or analyzer mismatch.)");
       return report(Error(ErrorCode::kIo, error.what(), "raise the limit (ulimit -n)"));
     return report(Error(ErrorCode::kIo, error.what(), "see to the disk and the permissions there"));
   } catch (const std::bad_alloc&) {
-    return report(
-        Error(ErrorCode::kIo, "out of memory", "give the program more, or smaller articles"));
+    return report(out_of_memory());
+  } catch (const std::system_error& error) {
+    return report(no_resources(error));
   } catch (const std::exception& error) {
     return report(
         Error(ErrorCode::kInternal, error.what(), "this is a bug in newsidx; please report it"));

@@ -17,6 +17,9 @@ bool has_capital(const TokenTraits& token) {
 // found to be no name when all were looked at (docs/names.md).
 constexpr std::size_t kLongestGap = 2;
 
+// Buffers for more tokens than this are given back before the next text.
+constexpr std::size_t kKeptTokens = 1U << 15U;
+
 }  // namespace
 
 std::string_view entity_type_name(EntityType type) {
@@ -35,6 +38,11 @@ NameFinder::NameFinder(std::shared_ptr<const NameModel> model, std::size_t kept_
     : model_(std::move(model)), kept_words_(kept_words), reader_(model_), scorer_(model_) {}
 
 void NameFinder::read(std::string_view text) {
+  if (traits_.capacity() > kKeptTokens) {
+    std::vector<TokenTraits>().swap(traits_);
+    std::vector<LabelSums>().swap(sums_);
+    for (auto& scores : scores_) std::vector<LabelScores>().swap(scores);
+  }
   if (reader_.words() > kept_words_) {
     reader_.forget();
     scorer_.forget_words();

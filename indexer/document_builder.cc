@@ -6,8 +6,8 @@
 #include "store/fields.h"
 #include "store/record.h"
 #include "store/terms.h"
+#include "text/beginning.h"
 #include "text/letters.h"
-#include "text/signature.h"
 
 namespace newsidx {
 namespace {
@@ -43,7 +43,19 @@ std::uint32_t DocumentBuilder::add_words(DocumentSink& document, const std::vect
   return position;
 }
 
-void DocumentBuilder::count_acronyms(const std::string& text, const std::vector<Token>& tokens,
+std::uint32_t DocumentBuilder::add_long_text(DocumentSink& document, std::string_view text,
+                                             std::uint32_t position, bool title, bool title_only,
+                                             NearCopySignature* signature) {
+  analyzer_.begin(text);
+  for (;;) {
+    const std::vector<Token>& part = analyzer_.next_part();
+    if (part.empty()) return position;
+    position = add_words(document, part, position, title, title_only);
+    if (signature != nullptr) signature->add(text, part);
+  }
+}
+
+void DocumentBuilder::count_acronyms(std::string_view text, const std::vector<Token>& tokens,
                                      AcronymCounts& acronyms) {
   for (const AcronymUse& use : find_acronym_uses(text, tokens)) {
     LongForm form;
@@ -60,18 +72,29 @@ void DocumentBuilder::count_acronyms(const std::string& text, const std::vector<
 
 std::string DocumentBuilder::build(const Article& article, AcronymCounts& acronyms,
                                    DocumentSink& document) {
-  const std::vector<Token>& title = analyzer_.analyze(article.title);
+  const std::string_view title_text = beginning_of(article.title);
+  const std::vector<Token>& title = analyzer_.analyze(title_text);
   // A title taken from the text's first sentence is counted with the text.
-  if (!article.title_from_text) count_acronyms(article.title, title, acronyms);
-  std::uint32_t position = add_words(document, title, 1, true, article.title_from_text);
   const bool own_title = !article.title_from_text;
-  if (entities_ && own_title) entities_->begin(article.title, title, analyzer_.words());
+  if (own_title) count_acronyms(title_text, title, acronyms);
+  if (entities_ && own_title) entities_->begin(title_text, title, analyzer_.words());
+  std::uint32_t position =
+      title_text.size() == article.title.size()
+          ? add_words(document, title, 1, true, article.title_from_text)
+          : add_long_text(document, article.title, 1, true, article.title_from_text, nullptr);
   position = std::max(position + kTitleGap, kTextPosition);
-  const std::vector<Token>& text = analyzer_.analyze(article.text);
-  count_acronyms(article.text, text, acronyms);
-  add_words(document, text, position, false, false);
-  if (entities_) entities_->end(article.text, text, analyzer_.words(), document);
-  std::string signature = near_copy_signature(article.text, text);
+  const std::string_view beginning = beginning_of(article.text);
+  const bool whole = beginning.size() == article.text.size();
+  const std::vector<Token>& tokens = analyzer_.analyze(beginning);
+  count_acronyms(beginning, tokens, acronyms);
+  if (whole) add_words(document, tokens, position, false, false);
+  if (entities_) entities_->end(beginning, tokens, analyzer_.words(), document);
+  NearCopySignature copies;
+  if (whole)
+    copies.add(article.text, tokens);
+  else
+    add_long_text(document, article.text, position, false, false, &copies);
+  std::string signature = copies.get();
   if (!signature.empty()) document.add_value(kSignatureSlot, signature);
 
   document.add_boolean_term(id_term(article.id));

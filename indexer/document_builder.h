@@ -13,11 +13,13 @@
 #include "store/document_sink.h"
 #include "store/index_dir.h"
 #include "text/analyzer.h"
+#include "text/signature.h"
 #include "text/word_cache.h"
 
 namespace newsidx {
 
-// Not thread-safe: one a thread.
+// Takes memory in proportion to kReadForNames and what the document itself takes, however long the
+// article. Not thread-safe: one a thread.
 class DocumentBuilder {
  public:
   // What was found out about so many words is kept; kBytesPerKeptWord each.
@@ -38,8 +40,11 @@ class DocumentBuilder {
   // the position behind the last.
   std::uint32_t add_words(DocumentSink& document, const std::vector<Token>& tokens,
                           std::uint32_t position, bool title, bool title_only);
+  // The same of a text of any length, which `signature`, if given, reads as well.
+  std::uint32_t add_long_text(DocumentSink& document, std::string_view text, std::uint32_t position,
+                              bool title, bool title_only, NearCopySignature* signature);
   // Of the text whose tokens are at hand.
-  static void count_acronyms(const std::string& text, const std::vector<Token>& tokens,
+  static void count_acronyms(std::string_view text, const std::vector<Token>& tokens,
                              AcronymCounts& acronyms);
 
   Analyzer analyzer_;

@@ -38,7 +38,7 @@ void EntityIndexer::add_names(DocumentSink& document) {
       document.add_value(field(field_of(type)).slot, pack_names(of_type));
 }
 
-void EntityIndexer::begin(const std::string& title, const std::vector<Token>& tokens,
+void EntityIndexer::begin(std::string_view title, const std::vector<Token>& tokens,
                           const std::vector<Word>& words) {
   if (title.empty()) return;
   text_ = title;
@@ -47,7 +47,7 @@ void EntityIndexer::begin(const std::string& title, const std::vector<Token>& to
   title_ = tokens;
 }
 
-void EntityIndexer::end(const std::string& text, const std::vector<Token>& tokens,
+void EntityIndexer::end(std::string_view text, const std::vector<Token>& tokens,
                         const std::vector<Word>& words, DocumentSink& document) {
   const std::size_t begin = text_.size();
   text_ += text;
@@ -65,7 +65,7 @@ void EntityIndexer::end(const std::string& text, const std::vector<Token>& token
   if (!ids.empty()) document.add_value(field(FieldId::kTopic).slot, pack_names(ids));
   text_.clear();
   words_.clear();
-  title_.clear();
+  std::vector<Token>().swap(title_);
 }
 
 }  // namespace newsidx

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -23,10 +24,10 @@ class EntityIndexer {
 
   // Of the next article: its title, unless the text begins with it, with what the analyzer made of
   // it; then its text, whereupon all goes into the document.
-  void begin(const std::string& title, const std::vector<Token>& tokens,
+  void begin(std::string_view title, const std::vector<Token>& tokens,
              const std::vector<Word>& words);
-  void end(const std::string& text, const std::vector<Token>& tokens,
-           const std::vector<Word>& words, DocumentSink& document);
+  void end(std::string_view text, const std::vector<Token>& tokens, const std::vector<Word>& words,
+           DocumentSink& document);
 
  private:
   void add_names(DocumentSink& document);

@@ -27,6 +27,10 @@ AddReport Indexer::add(const AddRequest& request, std::istream& standard_input,
                        const AddObserver& observer) {
   const auto start = std::chrono::steady_clock::now();
   AddReport report;
+  const auto tell_left_out = [&] {
+    for (const IndexWriter::LeftOut& left_out : state_->writer.take_left_out())
+      count_left_out(left_out, observer, report);
+  };
   IdsOfRun ids;
   const auto note = [&](const Intake::Place& place, const std::string& text) {
     if (observer.note) observer.note({place.text(), text});
@@ -41,9 +45,11 @@ AddReport Indexer::add(const AddRequest& request, std::istream& standard_input,
                     return note(place, undated_copy_text(article.id, other));
                   }
                   if (other) note(place, repeated_text(article.id, *other));
-                  ids.take(article.id, place);
+                  const std::string id = article.id;
                   count(writer.add(std::move(article)), report);
+                  ids.take(id, place);
                   if (writer.commit_due()) writer.commit();
+                  tell_left_out();
                 });
   Inputs inputs = find_inputs(request.paths, request.format,
                               link_rule(request.follow.value_or(FollowLinks::kNo), request.paths));
@@ -68,6 +74,7 @@ AddReport Indexer::add(const AddRequest& request, std::istream& standard_input,
     report.stopped = true;
   }
   state_->writer.commit();
+  tell_left_out();
   report.elapsed = std::chrono::steady_clock::now() - start;
   return report;
 }

@@ -8,6 +8,8 @@
 #include <utility>
 
 #include "indexer/article_id.h"
+#include "indexer/writer.h"
+#include "text/beginning.h"
 #include "text/utf8.h"
 
 namespace newsidx {
@@ -53,7 +55,16 @@ void Intake::article(Article&& article, const std::string& place) {
   if (article.id.empty()) article.id = make_article_id(article);
   article.path = file_->name;
   find_date(article);
-  take_(std::move(article), place_in_file(place));
+  const bool is_long = article.text.size() > kReadForNames;
+  try {
+    take_(std::move(article), place_in_file(place));
+  } catch (const ArticleRefused& refusal) {
+    return refused(place, refusal.reason);
+  }
+  if (is_long && observer_.note)
+    observer_.note({place, fmt::format("long: its names, topics and acronyms are those of its "
+                                       "first {} kB; its words are indexed to the end",
+                                       kReadForNames >> 10U)});
   show_progress();
 }
 

@@ -23,6 +23,7 @@ class Intake : public FileSink {
 
     std::string text() const;
   };
+  // May throw ArticleRefused (indexer/writer.h).
   using Take = std::function<void(Article&&, const Place&)>;
 
   // All are used until the end; `report` is counted up, but for added, replaced and unchanged.

@@ -59,6 +59,19 @@ void Reindex::lose(const std::string& place, const std::string& text) {
   if (observer_.refused) observer_.refused({place, text});
 }
 
+void Reindex::carry(Article&& article) {
+  const std::string id = article.id;
+  const std::string path = article.path;
+  try {
+    writer_.add(std::move(article));
+  } catch (const ArticleRefused& refusal) {
+    throw Error(ErrorCode::kIo,
+                fmt::format("{} of {}: {}", displayable(id), displayable(path), refusal.reason),
+                "the index stays as it is");
+  }
+  ++report_.carried;
+}
+
 // Articles of the index that no root holds came by newsidx add, and files that cannot be read now
 // may be there again tomorrow: both are taken over.
 void Reindex::carry_over() {
@@ -75,8 +88,7 @@ void Reindex::carry_over() {
         ++report_.removed;
         continue;
       }
-      writer_.add(std::move(article));
-      ++report_.carried;
+      carry(std::move(article));
     }
   }
   for (const Salvage::Unreadable& article : old.unreadable) {
@@ -109,7 +121,17 @@ void Reindex::rebuild() {
   for (const auto& [path, entry] : archive_.entries)
     for (const FileRecord& record : entry.records) dropped_.erase(record.id);
   require_archive(lost());
+  writer_.build_pending();
+  tell_left_out(nullptr);
   carry_over();
+  writer_.build_pending();
+  // What is in the index now must not be lost for want of memory.
+  const std::vector<IndexWriter::LeftOut> left_out = writer_.take_left_out();
+  if (!left_out.empty())
+    throw Error(ErrorCode::kIo,
+                fmt::format("memory ran out at the article {} of {}", left_out.front().id,
+                            left_out.front().path),
+                "the index stays as it is; give the program more memory");
   Metadata metadata;
   for (const auto& [path, entry] : archive_.entries) put_entry(entry, metadata);
   put_roots(write_roots(archive_.roots), metadata);

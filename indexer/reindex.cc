@@ -90,7 +90,11 @@ ReindexReport Reindex::run() {
         update();
     } catch (const StopRequested&) {
       report_.articles.stopped = true;
-      if (!request_.full) writer_.commit();
+      if (!request_.full) {
+        writer_.build_pending();
+        tell_left_out(nullptr);
+        writer_.commit();
+      }
     }
   });
   report_.articles.elapsed = std::chrono::steady_clock::now() - start;
@@ -221,8 +225,18 @@ void Reindex::read(ArchiveFile& found, bool again) {
       return;
     }
     taken->second.written = true;
-    count(writer_.add(std::move(article)), counts);
+    const std::string id = article.id;
+    try {
+      count(writer_.add(std::move(article)), counts);
+    } catch (const ArticleRefused&) {
+      taken_.erase(id);
+      entry.records.pop_back();
+      throw;
+    }
+    tell_left_out(&entry);
     if (!writer_.commit_due()) return;
+    writer_.build_pending();
+    tell_left_out(&entry);
     put_unfinished(entry, old);
     writer_.commit();
     committed_early_ = counts.added + counts.replaced;
@@ -282,6 +296,28 @@ bool Reindex::came_dated_by_add(const std::string& id, const std::string& file) 
   if (!article || !article->has_own_date() || article->path == file) return false;
   if (!held_before_) held_before_ = held_by(read_manifest(writer_.committed()));
   return !held_before_->contains(hash_of_holder(article->path, id));
+}
+
+// Articles for which memory ran out are none of their files', so that those are read again.
+// `current`: the file that is being read.
+void Reindex::tell_left_out(FileEntry* current) {
+  for (const IndexWriter::LeftOut& left_out : writer_.take_left_out()) {
+    count_left_out(left_out, observer_, report_.articles);
+    taken_.erase(left_out.id);
+    const auto drop = [&](FileEntry& entry) {
+      return std::erase_if(entry.records,
+                           [&](const FileRecord& record) { return record.id == left_out.id; }) > 0;
+    };
+    if (current != nullptr) drop(*current);
+    for (auto& [path, entry] : archive_.entries) {
+      if (!drop(entry)) continue;
+      entry.mtime = 0;
+      entry.hash_low = entry.hash_high = 0;
+      Metadata metadata;
+      put_entry(entry, metadata);
+      writer_.set_metadata(metadata);
+    }
+  }
 }
 
 // Of a file that was read in part what is committed of it goes with the file, and the file is read
@@ -398,6 +434,8 @@ void Reindex::remove_dropped() {
   for (const std::string& path : scan_.gone) erase_entry(path, metadata);
   writer_.set_metadata(metadata);
   remember_roots();
+  writer_.build_pending();
+  tell_left_out(nullptr);
   writer_.commit();
 }
 

@@ -53,6 +53,7 @@ class Reindex {
   std::unordered_set<std::uint64_t> shared_ids() const;
   void find_unread_holders();
   void read(ArchiveFile& found, bool again = false);
+  void tell_left_out(FileEntry* current);
   void put_unfinished(FileEntry entry, const FileEntry* old);
   void settle(const ArchiveFile& found, FileEntry&& entry, bool whole);
   void find_dropped();
@@ -67,6 +68,7 @@ class Reindex {
   void rebuild();
   void load_salvaged();
   void find_added_dated();
+  void carry(Article&& article);
   void carry_over();
   void lose(const std::string& place, const std::string& text);
   void check_rebuilt(const std::filesystem::path& rebuilt) const;

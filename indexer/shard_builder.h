@@ -8,6 +8,8 @@
 #include <exception>
 #include <filesystem>
 #include <mutex>
+#include <optional>
+#include <set>
 #include <string>
 #include <thread>
 #include <vector>
@@ -26,8 +28,9 @@ class DocumentBuilder;
 // holds the articles of batch k, in order.
 class ShardBuilder {
  public:
-  // `folder` is empty, and this object's own. Each thread keeps what it found out about so many
-  // words (DocumentBuilder).
+  // Begins at least one thread, and of the others those that can be: throws Error(kIo) where there
+  // is none. `folder` is empty, and this object's own. Each thread keeps what it found out about so
+  // many words (DocumentBuilder).
   ShardBuilder(std::filesystem::path folder, const IndexSettings& settings, unsigned jobs,
                std::size_t kept_words);
   // Abandons what is not built yet.
@@ -38,6 +41,11 @@ class ShardBuilder {
   // Waits while every thread has one batch at work and one waiting. Throws what a thread met
   // (Xapian::Error, Error).
   void submit(std::vector<Article>&& batch);
+
+  // Waits until every batch is built, then builds this article into a shard of its own and waits
+  // for that: while a big article is built nothing else is. False: memory ran out, and nothing of
+  // it is left. Throws as submit().
+  bool build_alone(Article&& article);
 
   // Waits for all batches. The acronyms that the articles explain are added to `acronyms`. Returns
   // what tells near-copies, of all articles in order.
@@ -51,9 +59,11 @@ class ShardBuilder {
   struct Batch {
     std::size_t number = 0;
     std::vector<Article> articles;
+    bool alone = false;
   };
 
   void work();
+  bool build_or_leave(Batch& batch, std::optional<DocumentBuilder>& builder);
   void build(Batch& batch, DocumentBuilder& builder);
   void rethrow_failure();  // the lock is held
   void end();
@@ -73,6 +83,8 @@ class ShardBuilder {
   std::deque<Built> built_;  // of each shard
   std::exception_ptr failure_;
   std::size_t submitted_ = 0;
+  std::size_t at_work_ = 0;         // threads that build
+  std::set<std::size_t> left_out_;  // batches for which memory ran out
   bool ending_ = false;
   std::vector<std::thread> threads_;
 };

@@ -11,6 +11,7 @@
 #include <thread>
 #include <utility>
 
+#include "indexer/article_cost.h"
 #include "indexer/copy_groups.h"
 #include "indexer/open_index.h"
 #include "indexer/repack.h"
@@ -42,10 +43,17 @@ constexpr std::uint64_t kWordsPart = 4;
 constexpr std::size_t kSlice = 500;
 constexpr std::size_t kPerThread = 25;
 
+// A thread that builds takes up to this much for itself: what it knows of words, and what it makes
+// of one article (kBigArticle). No more are begun than fit.
+constexpr std::uint64_t kMemoryPerThread = 96ULL << 20U;
+
 // The program itself, its caches and Xapian's take most of the least; --memory allows more than the
 // usual limit.
 constexpr std::uint64_t kMinMemory = 192ULL << 20U;
 constexpr std::uint64_t kMaxDefaultMemory = 1ULL << 30U;
+
+// Of what goes into the current database different words are counted well up to this many bytes.
+constexpr std::size_t kCountedBytes = 4U << 20U;
 
 constexpr const char* kMerged = "merged";
 // Only a full reindex says how many of the earlier generations are enough.
@@ -62,9 +70,13 @@ std::uint64_t default_memory() {
   return std::clamp<std::uint64_t>(pages * page / 4, kMinMemory, kMaxDefaultMemory);
 }
 
-std::uint64_t size_of(const Article& article) {
-  return article.text.size() + article.title.size() + article.raw.size();
+unsigned threads_within(std::uint64_t memory, unsigned wanted) {
+  return std::clamp(
+      wanted, 1U,
+      static_cast<unsigned>(std::clamp<std::uint64_t>(memory / kMemoryPerThread, 1, 1U << 10U)));
 }
+
+std::uint64_t in_megabytes(std::uint64_t bytes) { return (bytes >> 20U) + 1; }
 
 // Returns how many.
 std::size_t delete_articles(Xapian::WritableDatabase& database, const std::string& term,
@@ -101,12 +113,26 @@ void count(IndexWriter::Outcome outcome, AddReport& report) {
   }
 }
 
+void count_left_out(const IndexWriter::LeftOut& left_out, const AddObserver& observer,
+                    AddReport& report) {
+  std::uint64_t& counted =
+      left_out.outcome == IndexWriter::Outcome::kAdded ? report.added : report.replaced;
+  if (counted > 0) --counted;
+  ++report.refused;
+  if (observer.refused)
+    observer.refused({left_out.path, fmt::format("{}: memory ran out when it was built; allow the "
+                                                 "program more, or make several articles of it",
+                                                 left_out.id)});
+}
+
 IndexWriter::IndexWriter(const std::filesystem::path& index_dir, const IndexerOptions& options)
     : index_dir_(prepared(index_dir)),
-      jobs_(options.jobs > 0 ? options.jobs : std::max(1U, std::thread::hardware_concurrency())),
       memory_(options.memory > 0 ? options.memory : default_memory()),
+      jobs_(threads_within(memory_,
+                           options.jobs > 0 ? options.jobs : std::thread::hardware_concurrency())),
       commit_every_(options.commit_every),
-      lock_(index_dir_, options.lock_wait) {
+      lock_(index_dir_, options.lock_wait),
+      pending_words_(kCountedBytes) {
   if (options.rebuild && has_index(index_dir_)) {
     generation_ = current_generation(index_dir_);
     clear_stopped_run(index_dir_, generation_);
@@ -173,14 +199,23 @@ IndexWriter::Outcome IndexWriter::add(Article&& article) {
   return translating_alone(index_dir_, [&] {
     const bool known = has(article.id);
     if (known && !is_pending(article.id) && holds(article)) return Outcome::kUnchanged;
-    pending_bytes_ += size_of(article);
+    const std::uint64_t size = size_of(article);
+    const bool is_big = size > kBigArticle;
+    if (is_big)
+      if (const std::uint64_t cost = shard_cost(article); cost > memory_)
+        throw ArticleRefused{fmt::format(
+            "takes some {} MB of memory to be indexed, by its length and its different words; {} "
+            "are allowed: allow more, or make several articles of it",
+            in_megabytes(cost), memory_ >> 20U)};
+    if (!shards_) pending_words_.read(article);
+    pending_bytes_ += size;
     const auto [place, is_new] = pending_places_.try_emplace(article.id, pending_.size());
     if (is_new)
       pending_.push_back(std::move(article));
     else
       pending_[place->second] = std::move(article);
     const bool full =
-        shards_ ? pending_.size() >= shard_articles() ||
+        shards_ ? is_big || pending_.size() >= shard_articles() ||
                       pending_bytes_ >= (memory_ - memory_ / kWordsPart) / kMemoryPerByte / jobs_
                 : pending_.size() > few() || pending_bytes_ > memory_ / kMemoryPerByte;
     if (full) submit_pending();
@@ -226,10 +261,48 @@ void IndexWriter::submit_pending() {
     removed_.erase(article.id);
   }
   sharded_ += pending_.size();
-  shards_->submit(std::move(pending_));
-  pending_ = {};
+  std::vector<Article> pending = std::exchange(pending_, {});
   pending_places_.clear();
   pending_bytes_ = 0;
+  pending_words_.clear();
+  std::vector<Article> batch;
+  const auto submit = [&] {
+    if (!batch.empty()) shards_->submit(std::exchange(batch, {}));
+  };
+  for (Article& article : pending) {
+    if (size_of(article) <= kBigArticle) {
+      batch.push_back(std::move(article));
+      continue;
+    }
+    submit();
+    LeftOut left_out{article.id, article.path, Outcome::kAdded};
+    if (shards_->build_alone(std::move(article))) continue;
+    --sharded_;
+    leave_out(std::move(left_out));
+  }
+  submit();
+}
+
+// What was committed of it before stays.
+void IndexWriter::leave_out(LeftOut&& left_out) {
+  const auto last = std::find(superseded_.rbegin(), superseded_.rend(), left_out.id);
+  if (last != superseded_.rend()) {
+    superseded_.erase(std::next(last).base());
+    left_out.outcome = Outcome::kReplaced;
+  }
+  sharded_ids_.erase(XXH3_64bits(left_out.id.data(), left_out.id.size()));
+  left_out_.push_back(std::move(left_out));
+}
+
+// Few articles, unless all their different words would take too much on their way.
+bool IndexWriter::goes_direct() const {
+  return !shards_ && direct_cost(pending_words_) <= memory_ / 2;
+}
+
+void IndexWriter::build_pending() {
+  translating(index_dir_, [&] {
+    if (!pending_.empty() && !goes_direct()) submit_pending();
+  });
 }
 
 void IndexWriter::reset() {
@@ -238,6 +311,7 @@ void IndexWriter::reset() {
   pending_.clear();
   pending_places_.clear();
   pending_bytes_ = 0;
+  pending_words_.clear();
   removed_.clear();
   moved_.clear();
   metadata_.clear();
@@ -286,7 +360,8 @@ void IndexWriter::apply_pending(Xapian::WritableDatabase& database) {
     };
     std::vector<std::future<void>> others;
     for (std::size_t thread = 1; thread < threads; ++thread)
-      others.push_back(std::async(std::launch::async, build, thread));
+      // Where no thread can be begun this one does its work as well.
+      others.push_back(std::async(std::launch::async | std::launch::deferred, build, thread));
     build(0);
     for (std::future<void>& other : others) other.get();
     for (const AcronymCounts& counts : explained) acronyms.add(counts);
@@ -299,6 +374,7 @@ void IndexWriter::apply_pending(Xapian::WritableDatabase& database) {
 }
 
 void IndexWriter::commit() {
+  build_pending();
   translating_alone(index_dir_, [&] {
     if (shards_)
       commit_merged();

@@ -13,6 +13,7 @@
 #include <utility>
 #include <vector>
 
+#include "indexer/article_cost.h"
 #include "indexer/document_builder.h"
 #include "indexer/shard_builder.h"
 #include "newsidx/article.h"
@@ -24,6 +25,11 @@
 #include "store/salvage.h"
 
 namespace newsidx {
+
+// Thrown by IndexWriter::add(): the article is not taken, and the run goes on.
+struct ArticleRefused {
+  std::string reason;
+};
 
 // Few articles go into the current database, in one transaction; many (against what is there) are
 // built into shards and merged with it into a new generation. Either way a commit shows readers all
@@ -42,7 +48,8 @@ class IndexWriter {
 
   // Unchanged: just this article is committed, and nothing is to be done.
   enum class Outcome { kAdded, kReplaced, kUnchanged };
-  // Takes part in the next commit; so do the others.
+  // Takes part in the next commit; so do the others. Throws ArticleRefused when building it would
+  // take more memory than there is to be used.
   Outcome add(Article&& article);
   void remove(const std::string& id);
   // Of a committed article whose file moved.
@@ -57,6 +64,18 @@ class IndexWriter {
   std::optional<Article> committed_article(const std::string& id);
 
   void commit();
+
+  // An article that was taken, and for which memory ran out when it was built.
+  struct LeftOut {
+    std::string id;
+    std::string path;
+    Outcome outcome = Outcome::kAdded;  // what add() said of it
+  };
+  // Those since the last call. After build_pending() a commit adds none.
+  std::vector<LeftOut> take_left_out() { return std::exchange(left_out_, {}); }
+  // Builds what is pending already, where it does not go into the current database.
+  void build_pending();
+
   // Whether so many are pending that they are to be committed before the run goes on
   // (IndexerOptions::commit_every); never while the index is being rebuilt.
   bool commit_due() const;
@@ -85,6 +104,8 @@ class IndexWriter {
   std::size_t shard_articles() const;
   void begin_shards();
   void submit_pending();
+  void leave_out(LeftOut&& left_out);
+  bool goes_direct() const;
   void commit_few();
   void abandon_transaction();
   void commit_merged();
@@ -97,8 +118,8 @@ class IndexWriter {
   void reset();
 
   std::filesystem::path index_dir_;
-  unsigned jobs_;
   std::uint64_t memory_;
+  unsigned jobs_;
   std::uint64_t commit_every_;
   WriteLock lock_;
   IndexSettings settings_;
@@ -109,6 +130,8 @@ class IndexWriter {
 
   std::vector<Article> pending_;
   std::uint64_t pending_bytes_ = 0;
+  WordCounter pending_words_;  // before there are shards
+  std::vector<LeftOut> left_out_;
   std::unordered_map<std::string, std::size_t> pending_places_;  // id -> index in pending_
   std::unordered_set<std::string> removed_;
   std::vector<std::pair<std::string, std::string>> moved_;  // id, path
@@ -125,5 +148,8 @@ class IndexWriter {
 
 // Counts what became of an article.
 void count(IndexWriter::Outcome outcome, AddReport& report);
+// Counts it as refused instead, and tells of it.
+void count_left_out(const IndexWriter::LeftOut& left_out, const AddObserver& observer,
+                    AddReport& report);
 
 }  // namespace newsidx

@@ -17,6 +17,10 @@ struct Stretch {
 };
 constexpr std::array<Stretch, 2> kStretches = {{{24, 0.4}, {6, 0.3}}};
 
+// Of a word in a document so many occurrences are looked at, the first ones. No article of a
+// hundred pages has more.
+constexpr std::size_t kMostOccurrences = 8192;
+
 struct Occurrence {
   Xapian::termpos position;
   std::size_t word;
@@ -57,8 +61,9 @@ std::vector<Concentration> concentrations(const Xapian::Database& database,
         posting.skip_to(documents[d]);
         if (posting == end) break;
         if (*posting != documents[d]) continue;
-        for (auto position = posting.positionlist_begin(); position != posting.positionlist_end();
-             ++position)
+        std::size_t left = kMostOccurrences;
+        for (auto position = posting.positionlist_begin();
+             left > 0 && position != posting.positionlist_end(); ++position, --left)
           occurrences[d].push_back({*position, w});
       }
     }

@@ -1,6 +1,7 @@
 #include "newsidx/entity.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -18,6 +19,7 @@
 #include "searcher/timeline.h"
 #include "store/entity_terms.h"
 #include "store/fields.h"
+#include "text/beginning.h"
 
 namespace newsidx {
 namespace {
@@ -30,8 +32,10 @@ using Spellings = std::vector<std::pair<std::string, std::uint64_t>>;
 
 // The names of an article as the indexer finds them.
 std::vector<NamedEntity> names_of(const Article& article, NameFinder& finder) {
-  const bool own_title = !article.title_from_text && !article.title.empty();
-  const std::string text = own_title ? article.title + '\n' + article.text : article.text;
+  std::string text;
+  if (!article.title_from_text && !article.title.empty())
+    text.append(beginning_of(article.title)) += '\n';
+  text += beginning_of(article.text);
   return resolve_names(text, finder.find(text));
 }
 
@@ -176,31 +180,38 @@ ArticleDetails Searcher::State::details(const Article& article) {
   ArticleDetails details;
   if (!names) names.emplace();
   NameFinder& finder = *names;
+  std::map<std::pair<EntityType, std::string>, std::size_t> places;  // in details.entities
   for (NamedEntity& entity : names_of(article, finder)) {
     entity.name = aliases->canonical(entity.type, entity.name);
-    const auto known = std::find_if(
-        details.entities.begin(), details.entities.end(),
-        [&](const NamedEntity& e) { return e.type == entity.type && e.name == entity.name; });
-    if (known == details.entities.end()) {
+    const auto [place, is_new] =
+        places.try_emplace({entity.type, entity.name}, details.entities.size());
+    if (is_new) {
       details.entities.push_back(std::move(entity));
       continue;
     }
-    known->mentions += entity.mentions;
-    for (std::string& spelling : entity.spellings)
-      if (std::find(known->spellings.begin(), known->spellings.end(), spelling) ==
-          known->spellings.end())
-        known->spellings.push_back(std::move(spelling));
+    NamedEntity& known = details.entities[place->second];
+    known.mentions += entity.mentions;
+    known.spellings.insert(known.spellings.end(), std::make_move_iterator(entity.spellings.begin()),
+                           std::make_move_iterator(entity.spellings.end()));
+  }
+  for (NamedEntity& entity : details.entities) {
+    std::set<std::string_view> told;
+    std::vector<std::string> once;
+    for (const std::string& spelling : entity.spellings)
+      if (told.insert(spelling).second) once.push_back(spelling);
+    entity.spellings = std::move(once);
   }
   std::stable_sort(
       details.entities.begin(), details.entities.end(),
       [](const NamedEntity& a, const NamedEntity& b) { return a.mentions > b.mentions; });
   std::vector<Token> title;
-  if (!article.title_from_text) title = analyzer.analyze(article.title);
-  const std::vector<Mention> mentions = finder.find(article.text);
+  if (!article.title_from_text) title = analyzer.analyze(beginning_of(article.title));
+  const std::string_view beginning = beginning_of(article.text);
+  const std::vector<Mention> mentions = finder.find(beginning);
   if (!topics) topics = TopicVocabulary::shipped(analyzer);
-  const std::vector<Token>& text = analyzer.analyze(article.text);
+  const std::vector<Token>& text = analyzer.analyze(beginning);
   details.topics = TopicFinder(topics).find(title, text);
-  details.key_phrases = key_phrases(article.text, text, mentions,
+  details.key_phrases = key_phrases(beginning, text, mentions,
                                     [&](const std::string& folded) { return rarity(folded); });
   return details;
 }

@@ -8,6 +8,9 @@
 namespace newsidx {
 namespace {
 
+// A longer text is looked through in parts, so that its tokens are never all there.
+constexpr std::size_t kWholeText = 256U << 10U;
+
 Xapian::Query any_of(const std::set<std::string>& terms) {
   return {Xapian::Query::OP_OR, terms.begin(), terms.end()};
 }
@@ -71,11 +74,13 @@ ExactChecks::ExactChecks(std::vector<const QueryNode*> leaves, Analyzer& analyze
     if (const auto* literal = leaves_[i]->as<LiteralNode>()) {
       literals_[literal->tokens.front().exact].push_back({i});
       for (const Token& token : literal->tokens) asked_.add(token.exact);
+      longest_ = std::max(longest_, literal->tokens.size());
       continue;
     }
     const auto& phrase = *leaves_[i]->as<PhraseNode>();
     for (const Reading& reading : expander.expand_phrase(phrase.tokens).readings) {
       for (const std::string& stem : reading.front()) phrases_[stem].push_back({i, &reading});
+      longest_ = std::max(longest_, reading.size());
       for (const std::vector<std::string>& place : reading)
         for (const std::string& stem : place) asked_.add(stem);
     }
@@ -87,8 +92,25 @@ std::vector<bool> ExactChecks::met_by(const Article& article) {
   // A title that was taken from the text may end in the middle of it.
   look_through(analyzer_.analyze_beginnings(article.title, asked_),
                article.title_from_text ? Place::kTitle : Place::kBoth, met);
-  look_through(analyzer_.analyze_beginnings(article.text, asked_), Place::kText, met);
+  if (article.text.size() <= kWholeText)
+    look_through(analyzer_.analyze_beginnings(article.text, asked_), Place::kText, met);
+  else
+    look_through_parts(article.text, met);
   return met;
+}
+
+// Each part with as many of the tokens before it as may go on in it.
+void ExactChecks::look_through_parts(std::string_view text, std::vector<bool>& met) {
+  std::vector<Token> tokens;
+  analyzer_.begin(text);
+  for (;;) {
+    const std::vector<Token>& part = analyzer_.next_part();
+    if (part.empty()) return;
+    if (tokens.size() >= longest_)
+      tokens.erase(tokens.begin(), tokens.end() - static_cast<std::ptrdiff_t>(longest_ - 1));
+    tokens.insert(tokens.end(), part.begin(), part.end());
+    look_through(tokens, Place::kText, met);
+  }
 }
 
 void ExactChecks::look_through(const std::vector<Token>& tokens, Place place,

@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -44,9 +45,11 @@ class ExactChecks {
   // Of which leaves words are looked for: those of titles, the others, or both.
   enum class Place { kTitle, kText, kBoth };
 
+  void look_through_parts(std::string_view text, std::vector<bool>& met);
   void look_through(const std::vector<Token>& tokens, Place place, std::vector<bool>& met) const;
   bool stands_at(const std::vector<Token>& tokens, std::size_t at, const Beginning& sought) const;
 
+  std::size_t longest_ = 1;  // words of a leaf
   std::vector<const QueryNode*> leaves_;
   Analyzer& analyzer_;
   ByFirstWord literals_;  // by the exact form of the first word

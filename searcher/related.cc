@@ -7,6 +7,7 @@
 #include "searcher/story_terms.h"
 #include "store/fields.h"
 #include "store/terms.h"
+#include "text/beginning.h"
 #include "text/clean.h"
 #include "text/decode.h"
 #include "text/headline.h"
@@ -19,10 +20,6 @@ namespace {
 // So many more are looked at than are wanted, as near-copies that are in no group go.
 constexpr std::uint32_t kSpare = 10;
 
-// Of a story this much is looked at, in bytes of its cleaned text: no article's terms change
-// beyond, and all of what an archive takes for an article would take seconds.
-constexpr std::size_t kMaxStoryBytes = 500'000;
-
 // A term in the title of another article counts so much more. precision@5 (see story_terms.cc) is
 // .797 with it and .784 without.
 constexpr double kTitleWeight = 0.8;
@@ -31,9 +28,20 @@ struct Story {
   std::string title;
   bool own_title = true;  // that is not the beginning of the text
   std::string text;
-  std::string id;  // these two when it is an article of the index
+  std::string signature;  // text/signature.h
+  std::string id;         // these two when it is an article of the index
   std::string group;
 };
+
+std::string signature_of(std::string_view text, Analyzer& analyzer) {
+  NearCopySignature signature;
+  analyzer.begin(text);
+  for (;;) {
+    const std::vector<Token>& part = analyzer.next_part();
+    if (part.empty()) return signature.get();
+    signature.add(text, part);
+  }
+}
 
 Story read_story(const std::string& bytes) {
   Decoded decoded = decode(bytes);
@@ -100,6 +108,7 @@ std::optional<RelatedResult> Searcher::State::related(const RelatedRequest& requ
   Story story;
   if (request.id.empty()) {
     story = read_story(request.text);
+    story.signature = signature_of(story.text, analyzer);
   } else {
     const auto found = database.postlist_begin(id_term(request.id));
     if (found == database.postlist_end(id_term(request.id))) return std::nullopt;
@@ -109,22 +118,23 @@ std::optional<RelatedResult> Searcher::State::related(const RelatedRequest& requ
     story.own_title = !article.title_from_text;
     story.text = std::move(article.text);
     story.id = request.id;
+    story.signature = document.get_value(kSignatureSlot);
     story.group = document.get_value(kGroupSlot);
   }
   RelatedResult result;
-  const std::string_view looked_at = cut_to_bytes(story.text, kMaxStoryBytes);
+  const std::string_view looked_at = beginning_of(story.text);
   if (looked_at.size() < story.text.size())
     result.notes.push_back(message_text(QueryMessage::kNoteStoryCut, request.language,
-                                        {std::to_string(kMaxStoryBytes)}));
+                                        {std::to_string(kReadForNames)}));
   const StoryTerms found = find_story_terms(story.own_title ? story.title : std::string(),
                                             looked_at, analyzer, database, work);
   result.title = story.title;
-  for (const StoryTerm& term : found.terms)
-    result.terms.push_back({term.text, term.worth / found.terms.front().worth, term.name});
+  for (const StoryTerm& term : terms)
+    result.terms.push_back({term.text, term.worth / terms.front().worth, term.name});
 
   Xapian::Enquire enquire(database);
   enquire.set_weighting_scheme(weighting());
-  enquire.set_query(story_query(story, found.terms, request.before));
+  enquire.set_query(story_query(story, terms, request.before));
   enquire.set_collapse_key(kGroupSlot);
   work.enter(Stage::kMatching);
   const Xapian::MSet matches = match_within(enquire, database, work, request.count + kSpare);
@@ -135,9 +145,9 @@ std::optional<RelatedResult> Searcher::State::related(const RelatedRequest& requ
     work.check_time();
     const Xapian::Document document = match.get_document();
     const std::string signature = document.get_value(kSignatureSlot);
-    if (are_near_copies(signature, found.signature)) continue;
+    if (are_near_copies(signature, story.signature)) continue;
     // Texts too short for a signature are copies when they are the same.
-    if (signature.empty() && found.signature.empty() &&
+    if (signature.empty() && story.signature.empty() &&
         codec.decode(document.get_data(), RecordParts::kWithoutRawAndExtra).text == story.text)
       continue;
     result.hits.push_back(hit_of(document, match.get_weight(), request.detail, units));

@@ -4,7 +4,9 @@
 #include <string>
 #include <unordered_map>
 
+#include "searcher/likely_places.h"
 #include "searcher/sentences.h"
+#include "text/beginning.h"
 #include "text/utf8.h"
 
 namespace newsidx {
@@ -32,6 +34,12 @@ constexpr double kWorthwhile = 0.25;
 constexpr std::size_t kMaxStub = 10;
 // Marks that open before a word or close behind it; more of them are ornament.
 constexpr std::size_t kMaxMarks = 8;
+
+// What is read at once of a text that is too long to be read whole, and where it begins before a
+// word that is likely to be asked for; bytes.
+constexpr std::size_t kStretchBytes = 64U << 10U;
+constexpr std::size_t kLeadBytes = 1U << 10U;
+constexpr int kMostStretches = 4;
 
 struct Match {
   int unit = kNoUnit;
@@ -130,6 +138,12 @@ class PassageFinder {
         met_(units.size(), false),
         seen_from_(units.size(), 0) {
     while (first_ < tokens_.size() && tokens_[first_].begin < shape_.begin) taken_[first_++] = true;
+  }
+
+  // Whether any word is asked for.
+  bool meets() const {
+    return std::any_of(matches_.begin() + static_cast<std::ptrdiff_t>(first_), matches_.end(),
+                       [](const Match& match) { return match.unit != kNoUnit; });
   }
 
   std::vector<Passage> find() {
@@ -298,12 +312,46 @@ class PassageFinder {
   std::size_t first_ = 0;  // token that may be taken
 };
 
+// The passages of text[begin, ...), a stretch of it; none where it has no word that is asked for,
+// unless they are wanted all the same.
+std::vector<Passage> find_in_stretch(std::string_view text, std::size_t begin, bool all_the_same,
+                                     const std::vector<WeightedUnit>& units, Analyzer& analyzer,
+                                     SnippetShape shape) {
+  const std::string_view stretch = beginning_of(text.substr(begin), kStretchBytes);
+  shape.begin -= std::min(shape.begin, begin);
+  PassageFinder finder(stretch, read_tokens(stretch, units, analyzer), units, shape);
+  if (!all_the_same && !finder.meets()) return {};
+  std::vector<Passage> passages = finder.find();
+  for (Passage& passage : passages) {
+    passage.begin += begin;
+    passage.cut_before |= begin > 0;
+    passage.cut_after |= begin + stretch.size() < text.size();
+  }
+  return passages;
+}
+
+std::vector<Passage> find_in_long(std::string_view text, const std::vector<WeightedUnit>& units,
+                                  Analyzer& analyzer, const SnippetShape& shape) {
+  std::vector<Passage> passages = find_in_stretch(text, 0, false, units, analyzer, shape);
+  const LikelyPlaces likely(units);
+  std::size_t at = kStretchBytes;
+  for (int i = 1; passages.empty() && i < kMostStretches; ++i) {
+    at = likely.next(text, std::max(at, shape.begin));
+    if (at == text.size()) break;
+    const std::size_t begin = word_begin(text, at - std::min(at, kLeadBytes));
+    passages = find_in_stretch(text, begin, false, units, analyzer, shape);
+    at = begin + kStretchBytes;
+  }
+  if (!passages.empty()) return passages;
+  return find_in_stretch(text, 0, true, units, analyzer, shape);
+}
+
 }  // namespace
 
 std::vector<std::pair<std::size_t, std::size_t>> find_marks(std::string_view text,
                                                             const std::vector<WeightedUnit>& units,
                                                             Analyzer& analyzer) {
-  const std::vector<Token>& tokens = read_tokens(text, units, analyzer);
+  const std::vector<Token>& tokens = read_tokens(beginning_of(text), units, analyzer);
   const std::vector<Match> matches = match_tokens(tokens, units);
   std::vector<std::pair<std::size_t, std::size_t>> marks;
   for (std::size_t i = 0; i < tokens.size(); ++i)
@@ -313,6 +361,7 @@ std::vector<std::pair<std::size_t, std::size_t>> find_marks(std::string_view tex
 
 std::vector<Passage> find_passages(std::string_view text, const std::vector<WeightedUnit>& units,
                                    Analyzer& analyzer, const SnippetShape& shape) {
+  if (text.size() > kReadForNames) return find_in_long(text, units, analyzer, shape);
   const std::vector<Token>& tokens = read_tokens(text, units, analyzer);
   return PassageFinder(text, tokens, units, shape).find();
 }

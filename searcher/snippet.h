@@ -24,14 +24,17 @@ struct SnippetShape {
 };
 
 // Byte offsets [first, second) of the words of `text` that meet the query: for a word every token
-// that shares a form with it, for a phrase the tokens side by side. Ascending, not overlapping.
+// that shares a form with it, for a phrase the tokens side by side. Ascending, not overlapping. Of
+// a text of more than a hundred pages (kReadForNames) only the beginning is looked at.
 std::vector<std::pair<std::size_t, std::size_t>> find_marks(std::string_view text,
                                                             const std::vector<WeightedUnit>& units,
                                                             Analyzer& analyzer);
 
 // The passages that meet most of the query, in the order of the text; the first words of the text
 // when none does. Each is cut at word borders, begins with a sentence where one begins near, and
-// has its line breaks as spaces.
+// has its line breaks as spaces. Of a text of more than a hundred pages they are from one stretch
+// of it, the first that is found to have any of the query's words: where a word begins like one of
+// them it is read, at most kMostStretches times.
 std::vector<Passage> find_passages(std::string_view text, const std::vector<WeightedUnit>& units,
                                    Analyzer& analyzer, const SnippetShape& shape = {});
 

@@ -7,8 +7,8 @@
 
 #include "searcher/sentences.h"
 #include "store/fields.h"
+#include "text/beginning.h"
 #include "text/letters.h"
-#include "text/signature.h"
 #include "text/utf8.h"
 
 namespace newsidx {
@@ -142,7 +142,7 @@ StoryTerms find_story_terms(std::string_view title, std::string_view text, Analy
     rarities[folded] = rare;
     const bool name = TermCounter::is_name(counted);
     const double weight = weigh(counted, name);
-    story.terms.push_back({{folded}, counted.text, weight, weight * rare, name});
+    terms.push_back({{folded}, counted.text, weight, weight * rare, name});
   }
   std::vector<StoryTerm> pairs;
   for (const auto& [pair, counted] : counter.pairs()) {
@@ -154,11 +154,11 @@ StoryTerms find_story_terms(std::string_view title, std::string_view text, Analy
                      weight * (rarities[pair.first] + rarities[pair.second]),
                      true});
   }
-  keep_best(story.terms, kMaxTerms);
+  keep_best(terms, kMaxTerms);
   keep_best(pairs, kMaxPairs);
-  story.terms.insert(story.terms.end(), pairs.begin(), pairs.end());
-  keep_best(story.terms, story.terms.size());
-  return story;
+  terms.insert(terms.end(), pairs.begin(), pairs.end());
+  keep_best(terms, terms.size());
+  return terms;
 }
 
 }  // namespace newsidx

@@ -20,11 +20,6 @@ struct StoryTerm {
   bool name = false;
 };
 
-struct StoryTerms {
-  std::vector<StoryTerm> terms;  // the most worth first
-  std::string signature;         // of the text (text/signature.h)
-};
-
 // The best terms by how often the story has them, how rare they are in the index, whether they are
 // written as names and stand in the title. No stop words, no numbers, and nothing that no other
 // article has. An empty title: the text has none of its own.

@@ -27,7 +27,9 @@ std::string look_up(const Xapian::Database& database, Xapian::docid docid, Recor
   const Article article = codec.decode(document.get_data());
   if (article.id != id) return fmt::format("the record of {} is that of {}", id, article.id);
   if (!finds(database, id_term(id), docid)) return fmt::format("{} is not found by its id", id);
-  const std::vector<Token>& tokens = analyzer.analyze(article.text);
+  // Title and text of an article may be long; a word that ends where it is cut is another one.
+  analyzer.begin(article.text);
+  const std::vector<Token>& tokens = analyzer.next_part();
   for (std::size_t i = 0; i < std::min(kWordsLookedUp, tokens.size()); ++i)
     if (!finds(database, std::string(prefix::kFoldedStem) + tokens[i].folded, docid))
       return fmt::format("{} is not found by its word {}", id, tokens[i].exact);

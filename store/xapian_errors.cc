@@ -2,6 +2,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <new>
 #include <string>
 #include <string_view>
 
@@ -45,6 +46,15 @@ Error translate(const Xapian::Error& error, const std::filesystem::path& index_d
           "this is a bug in newsidx; please report it"};
 }
 
+Error out_of_memory() {
+  return {ErrorCode::kIo, "out of memory", "give the program more, or smaller articles"};
+}
+
+Error no_resources(const std::system_error& error) {
+  return {ErrorCode::kIo, std::string("the system refuses what is needed: ") + error.what(),
+          "allow the program more memory, threads or open files"};
+}
+
 Error describe(const std::exception_ptr& failure, int system_error) {
   try {
     if (failure) std::rethrow_exception(failure);
@@ -52,9 +62,14 @@ Error describe(const std::exception_ptr& failure, int system_error) {
     return translate(error, "the index");
   } catch (const Error& error) {
     return error;
+  } catch (const std::bad_alloc&) {
+    return out_of_memory();
+  } catch (const std::system_error& error) {
+    return no_resources(error);
   } catch (const std::exception& error) {
     return {ErrorCode::kInternal, error.what(), "this is a bug in newsidx; please report it"};
   }
+  if (system_error == ENOMEM) return out_of_memory();
   for (const int writing : {ENOSPC, EDQUOT, EFBIG, EIO, EROFS})
     if (system_error == writing)
       return {ErrorCode::kIo,

@@ -20,6 +20,15 @@ constexpr std::size_t kMaxAcronymLetters = 5;
 // So many words ahead memory is asked for.
 constexpr std::size_t kPrefetched = 6;
 
+// Words of one part of a text that is read in parts.
+constexpr std::size_t kPartWords = 4096;
+
+// Buffers for more words than this are given back when the next text needs less.
+constexpr std::size_t kKeptBuffer = 1U << 14U;
+
+// Of a longer word the rest is not looked at: it has no form of more than kMaxTokenBytes.
+constexpr std::size_t kReadBytes = 1000;
+
 // Of a word typed without Turkish letters: so many spellings, none e^3 times less likely than the
 // best.
 constexpr std::size_t kMaxSpellings = 3;
@@ -108,11 +117,26 @@ std::vector<Token> Analyzer::explain(std::string_view text) { return make_tokens
 
 const std::vector<Token>& Analyzer::make_tokens(std::string_view text, bool explain,
                                                 const Beginnings* asked) {
-  used_ = 0;
+  release_large();
   segmenter_.segment(text, words_);
+  make_tokens_of(text, 0, words_.size(), explain, asked);
+  return tokens_;
+}
+
+void Analyzer::release_large() {
+  if (tokens_.capacity() <= kKeptBuffer && words_.capacity() <= kKeptBuffer) return;
+  std::vector<Token>().swap(tokens_);
+  std::vector<Word>().swap(words_);
+  std::vector<Lookup>().swap(lookups_);
+  std::string().swap(lookup_keys_);
+}
+
+void Analyzer::make_tokens_of(std::string_view text, std::size_t first, std::size_t last,
+                              bool explain, const Beginnings* asked) {
+  used_ = 0;
   lookups_.clear();
   lookup_keys_.clear();
-  for (std::size_t i = 0; i < words_.size(); ++i) {
+  for (std::size_t i = first; i < last; ++i) {
     const Word& word = words_[i];
     const bool skipped =
         asked != nullptr && !asked->may_begin(text.substr(word.begin, word.end - word.begin));
@@ -120,11 +144,35 @@ const std::vector<Token>& Analyzer::make_tokens(std::string_view text, bool expl
     lookups_.back().skipped = skipped;
     forms_.prefetch_place(lookups_.back().hash);
   }
-  for (std::size_t i = 0; i < words_.size(); ++i) {
+  for (std::size_t i = 0; i < lookups_.size(); ++i) {
     if (i + kPrefetched < lookups_.size()) forms_.prefetch_entry(lookups_[i + kPrefetched].hash);
-    append_token(text, i, lookups_[i], explain);
+    append_token(text, first + i, lookups_[i], explain);
   }
   tokens_.resize(used_);
+}
+
+void Analyzer::begin(std::string_view text) {
+  release_large();
+  source_ = text;
+  words_.clear();
+  waiting_ = 0;
+  segmenter_.begin(text);
+  more_words_ = true;
+}
+
+// The last word of a part waits for the one after it, which tells whether it is an acronym, and the
+// one before it stays at hand for the same reason.
+const std::vector<Token>& Analyzer::next_part() {
+  tokens_.clear();
+  while (tokens_.empty() && (more_words_ || waiting_ < words_.size())) {
+    const std::size_t gone = waiting_ - std::min<std::size_t>(waiting_, 1);
+    words_.erase(words_.begin(), words_.begin() + static_cast<std::ptrdiff_t>(gone));
+    waiting_ -= gone;
+    more_words_ = more_words_ && segmenter_.next(words_, kPartWords);
+    const std::size_t end = words_.size() - (more_words_ ? 1 : 0);
+    make_tokens_of(source_, waiting_, end, false, nullptr);
+    waiting_ = end;
+  }
   return tokens_;
 }
 
@@ -267,6 +315,8 @@ Token& Analyzer::next_token(const Word& word) {
 
 const Analyzer::Forms& Analyzer::find_forms(std::string_view key, std::uint32_t hash,
                                             WordClass word_class) {
+  // Long words seldom come twice, and would take the room of many.
+  if (key.size() > kMaxTokenBytes) return long_forms_ = make_forms(key.substr(1), word_class);
   if (const Forms* known = forms_.find(key, hash)) return *known;
   return forms_.insert(key, make_forms(key.substr(1), word_class));
 }
@@ -280,6 +330,7 @@ Analyzer::Lookup Analyzer::look_up(std::string_view text, std::size_t index) {
   lookup.owned = split.owned;
   lookup.body_end = std::min(split.body_end, number_suffix_begin(word));
   std::string_view body = word.substr(0, lookup.body_end);
+  body = cut_to_bytes(body, kReadBytes);
   if (body.ends_with('.')) body.remove_suffix(1);  // the abbreviation's own, as in A.Ş.'nin
   lookup.word_class = classify(text, index, body);
   lookup.begin = lookup_keys_.size();

@@ -39,6 +39,12 @@ class Analyzer {
   // The words of the text that was analyzed last.
   const std::vector<Word>& words() const { return words_; }
 
+  // The tokens of a text of any length in parts, so that they take little memory: begin(), then
+  // next_part() until it is empty. They are those of analyze(), to the last bit. The text must stay
+  // where it is, and nothing else is analyzed meanwhile.
+  void begin(std::string_view text);
+  const std::vector<Token>& next_part();
+
   // The same tokens, but those whose forms cannot be among the asked ones are left without any:
   // exact is empty. Several times as fast where few are asked.
   const std::vector<Token>& analyze_beginnings(std::string_view text, const Beginnings& asked);
@@ -107,6 +113,10 @@ class Analyzer {
   // Of words that cannot be `asked` for, if given, the forms are left out.
   const std::vector<Token>& make_tokens(std::string_view text, bool explain,
                                         const Beginnings* asked = nullptr);
+  // Of words_[first, last).
+  void make_tokens_of(std::string_view text, std::size_t first, std::size_t last, bool explain,
+                      const Beginnings* asked);
+  void release_large();
   Lookup look_up(std::string_view text, std::size_t index);
   Forms make_forms(std::string_view body, WordClass word_class);
   Token& next_token(const Word& word);
@@ -124,10 +134,15 @@ class Analyzer {
   std::vector<Token> tokens_;
   std::size_t used_ = 0;  // tokens_[0, used_) are this text's; the rest keep their buffers
   WordCache<Forms> forms_;
+  Forms long_forms_;              // of the last word that is too long to be kept
   WordCache<bool> shared_folds_;  // by stem
   std::string key_;
-  std::vector<Lookup> lookups_;  // of words_
+  std::vector<Lookup> lookups_;  // of the words at hand
   std::string lookup_keys_;
+  // Of a text that is read in parts.
+  std::string_view source_;
+  std::size_t waiting_ = 0;  // the first of words_ of which no token was made
+  bool more_words_ = false;
 };
 
 }  // namespace newsidx

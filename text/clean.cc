@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <new>
 
 #include "text/decode.h"
 #include "text/utf8.h"
@@ -144,10 +145,12 @@ void remove_html(Cleaned& cleaned) {
 void normalize(std::string& text) {
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfc = icu::Normalizer2::getNFCInstance(status);
-  if (U_FAILURE(status) || nfc->isNormalizedUTF8(text, status)) return;
+  if (U_SUCCESS(status) && nfc->isNormalizedUTF8(text, status)) return;
   std::string out;
   icu::StringByteSink<std::string> sink(&out);
-  nfc->normalizeUTF8(0, text, sink, nullptr, status);
+  if (U_SUCCESS(status)) nfc->normalizeUTF8(0, text, sink, nullptr, status);
+  // A text must not stay as it came for want of memory: its words would be others.
+  if (status == U_MEMORY_ALLOCATION_ERROR) throw std::bad_alloc();
   if (U_SUCCESS(status)) text = std::move(out);
 }
 

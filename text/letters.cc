@@ -4,6 +4,8 @@
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
 
+#include <new>
+
 #include "text/utf8.h"
 
 namespace newsidx {
@@ -86,6 +88,7 @@ void append_folded(std::string& out, char32_t code) {
   if (u_charType(static_cast<UChar32>(code)) == U_NON_SPACING_MARK) return;
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* nfd = icu::Normalizer2::getNFDInstance(status);
+  if (status == U_MEMORY_ALLOCATION_ERROR) throw std::bad_alloc();
   icu::UnicodeString decomposition;
   if (U_SUCCESS(status) && nfd->getDecomposition(static_cast<UChar32>(code), decomposition)) {
     const UChar32 base = decomposition.char32At(0);

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <memory>
+#include <new>
 
 #include "newsidx/error.h"
 
@@ -14,6 +15,7 @@ namespace newsidx {
 namespace {
 
 void require(UErrorCode status) {
+  if (status == U_MEMORY_ALLOCATION_ERROR) throw std::bad_alloc();
   if (U_FAILURE(status))
     throw Error(ErrorCode::kInternal,
                 std::string("ICU has no names of places: ") + u_errorName(status));

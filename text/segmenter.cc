@@ -3,6 +3,8 @@
 #include <unicode/ubrk.h>
 #include <unicode/utext.h>
 
+#include <limits>
+#include <new>
 #include <string>
 
 #include "newsidx/error.h"
@@ -15,47 +17,69 @@ namespace {
 
 bool is_joiner(char32_t code) { return code == '.' || code == ':' || code == '_' || code == U'·'; }
 
-// Appends text[begin, end), a word of ICU's, taken apart at its joiners unless these stand between
-// digits (11.30) or every part is one letter (T.C).
-void append_parts(std::string_view text, Word word, std::vector<Word>& words) {
-  const auto is_edge = [](char32_t code) { return is_joiner(code) || is_apostrophe(code); };
-  for (std::size_t i = word.begin; i < word.end && is_edge(next_code_point(text, i));)
-    word.begin = i;
-  for (std::size_t i = word.end; i > word.begin && is_edge(previous_code_point(text, i));)
-    word.end = i;
-  if (word.begin == word.end) return;
+// Takes a word of ICU's apart at its joiners, unless these stand between digits (11.30) or every
+// part is one letter (T.C).
+class Parts {
+ public:
+  Parts() = default;
+  Parts(std::string_view text, Word word) : text_(text) {
+    const auto is_edge = [](char32_t code) { return is_joiner(code) || is_apostrophe(code); };
+    for (std::size_t i = word.begin; i < word.end && is_edge(next_code_point(text, i));)
+      word.begin = i;
+    for (std::size_t i = word.end; i > word.begin && is_edge(previous_code_point(text, i));)
+      word.end = i;
+    begin_ = word.begin;
+    end_ = word.end;
+    std::size_t first_end = begin_;
+    read_part(first_end);
+    whole_ = first_end == end_;
+    if (whole_ || !all_single_letters()) return;
+    whole_ = true;
+    kind_ = Word::Kind::kDotted;
+  }
 
-  std::vector<Word> parts;
-  bool all_single_letters = true;
-  std::size_t start = word.begin;
-  char32_t previous = 0;
-  for (std::size_t i = word.begin; i < word.end;) {
-    const std::size_t at = i;
-    const char32_t code = next_code_point(text, i);
-    if (is_joiner(code) && i < word.end) {
-      std::size_t after = i;
-      if (!(code == '.' && is_digit(previous) && is_digit(next_code_point(text, after)))) {
-        if (at > start) parts.push_back({start, at});
-        start = i;
-      }
+  bool next(Word& part) {
+    while (begin_ < end_) {
+      part = {begin_, end_, kind_};
+      begin_ = whole_ ? end_ : read_part(part.end);
+      if (part.end > part.begin) return true;
     }
-    previous = code;
+    return false;
   }
-  if (start == word.begin) {
-    words.push_back(word);
-    return;
+
+ private:
+  // `end`: of the part that begins at begin_. Returns where the next one begins.
+  std::size_t read_part(std::size_t& end) const {
+    char32_t previous = 0;
+    for (std::size_t i = begin_; i < end_;) {
+      end = i;
+      const char32_t code = next_code_point(text_, i);
+      if (is_joiner(code) && i < end_) {
+        std::size_t after = i;
+        if (!(code == '.' && is_digit(previous) && is_digit(next_code_point(text_, after))))
+          return i;
+      }
+      previous = code;
+    }
+    end = end_;
+    return end_;
   }
-  parts.push_back({start, word.end});
-  for (const Word& part : parts) {
-    std::size_t i = part.begin;
-    all_single_letters &= is_letter(next_code_point(text, i)) && i == part.end;
+
+  bool all_single_letters() const {
+    Parts parts(*this);
+    for (Word part; parts.next(part);) {
+      std::size_t i = part.begin;
+      if (!is_letter(next_code_point(text_, i)) || i != part.end) return false;
+    }
+    return true;
   }
-  if (all_single_letters) {
-    words.push_back({word.begin, word.end, Word::Kind::kDotted});
-    return;
-  }
-  words.insert(words.end(), parts.begin(), parts.end());
-}
+
+  std::string_view text_;
+  std::size_t begin_ = 0;
+  std::size_t end_ = 0;
+  bool whole_ = false;
+  Word::Kind kind_ = Word::Kind::kPlain;
+};
 
 bool begins_with_digit(std::string_view s) { return !s.empty() && s[0] >= '0' && s[0] <= '9'; }
 
@@ -97,11 +121,18 @@ bool is_orphan_suffix(std::string_view text, std::size_t previous_end, const Wor
 struct Segmenter::State {
   UBreakIterator* boundaries = nullptr;
   UText text = UTEXT_INITIALIZER;
-  std::vector<Word> found;
+  std::string_view source;
+  int32_t boundary = 0;  // the last one that was found
+  Parts parts;           // of ICU's last word
+  bool is_ahead = false;
+  Word ahead;  // found, but not yet joined with what follows it
+  bool any = false;
+  std::size_t previous_end = 0;  // of the last word, if there was any
 
   State() {
     UErrorCode status = U_ZERO_ERROR;
     boundaries = ubrk_open(UBRK_WORD, "tr", nullptr, 0, &status);
+    if (status == U_MEMORY_ALLOCATION_ERROR) throw std::bad_alloc();
     if (U_FAILURE(status))
       throw Error(ErrorCode::kInternal,
                   std::string("ICU has no word boundaries: ") + u_errorName(status));
@@ -112,6 +143,17 @@ struct Segmenter::State {
     ubrk_close(boundaries);
     utext_close(&text);
   }
+
+  bool find(Word& word) {
+    while (!parts.next(word)) {
+      const int32_t begin = boundary;
+      boundary = ubrk_next(boundaries);
+      if (boundary == UBRK_DONE) return false;
+      if (ubrk_getRuleStatus(boundaries) < UBRK_WORD_NONE_LIMIT) continue;
+      parts = Parts(source, {static_cast<std::size_t>(begin), static_cast<std::size_t>(boundary)});
+    }
+    return true;
+  }
 };
 
 Segmenter::Segmenter() : state_(std::make_unique<State>()) {}
@@ -119,29 +161,41 @@ Segmenter::~Segmenter() = default;
 Segmenter::Segmenter(Segmenter&&) noexcept = default;
 Segmenter& Segmenter::operator=(Segmenter&&) noexcept = default;
 
-void Segmenter::segment(std::string_view text, std::vector<Word>& words) {
-  words.clear();
+void Segmenter::begin(std::string_view text) {
+  State& state = *state_;
   UErrorCode status = U_ZERO_ERROR;
-  utext_openUTF8(&state_->text, text.data(), static_cast<int64_t>(text.size()), &status);
-  ubrk_setUText(state_->boundaries, &state_->text, &status);
+  utext_openUTF8(&state.text, text.data(), static_cast<int64_t>(text.size()), &status);
+  ubrk_setUText(state.boundaries, &state.text, &status);
+  if (status == U_MEMORY_ALLOCATION_ERROR) throw std::bad_alloc();
   if (U_FAILURE(status))
     throw Error(ErrorCode::kInternal, std::string("ICU cannot segment: ") + u_errorName(status));
+  state.source = text;
+  state.boundary = ubrk_first(state.boundaries);
+  state.parts = Parts();
+  state.any = false;
+  state.is_ahead = state.find(state.ahead);
+}
 
-  std::vector<Word>& found = state_->found;
-  found.clear();
-  int32_t begin = ubrk_first(state_->boundaries);
-  for (int32_t end = ubrk_next(state_->boundaries); end != UBRK_DONE;
-       begin = end, end = ubrk_next(state_->boundaries)) {
-    if (ubrk_getRuleStatus(state_->boundaries) < UBRK_WORD_NONE_LIMIT) continue;
-    append_parts(text, {static_cast<std::size_t>(begin), static_cast<std::size_t>(end)}, found);
-  }
-  for (std::size_t i = 0; i < found.size(); ++i) {
-    Word word = found[i];
-    while (i + 1 < found.size() && continues(text, word, found[i + 1])) word.end = found[++i].end;
-    if (!words.empty() && is_orphan_suffix(text, words.back().end, word))
+bool Segmenter::next(std::vector<Word>& words, std::size_t most) {
+  State& state = *state_;
+  const std::size_t before = words.size();
+  while (state.is_ahead && words.size() - before < most) {
+    Word word = state.ahead;
+    while ((state.is_ahead = state.find(state.ahead)) && continues(state.source, word, state.ahead))
+      word.end = state.ahead.end;
+    if (state.any && is_orphan_suffix(state.source, state.previous_end, word))
       word.kind = Word::Kind::kOrphanSuffix;
+    state.any = true;
+    state.previous_end = word.end;
     words.push_back(word);
   }
+  return words.size() > before;
+}
+
+void Segmenter::segment(std::string_view text, std::vector<Word>& words) {
+  words.clear();
+  begin(text);
+  next(words, std::numeric_limits<std::size_t>::max());
 }
 
 }  // namespace newsidx

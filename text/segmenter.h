@@ -33,6 +33,11 @@ class Segmenter {
   // The words of valid UTF-8 text, in order, into `words`.
   void segment(std::string_view text, std::vector<Word>& words);
 
+  // The same of a text of any length in parts: begin(), then next() as long as it appends, which it
+  // does at most this many words at a time. The text must stay where it is.
+  void begin(std::string_view text);
+  bool next(std::vector<Word>& words, std::size_t most);
+
  private:
   struct State;
   std::unique_ptr<State> state_;

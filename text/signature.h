@@ -2,7 +2,10 @@
 // figures by which the constants were chosen.
 #pragma once
 
+#include <array>
 #include <cstddef>
+#include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,6 +22,22 @@ inline constexpr std::size_t kSignatureValues = 64;  // of four bits each
 // numbers count more. Empty for a text too short to tell from a page's furniture. The same on every
 // machine; whatever changes it must change the index's fingerprint. Thread-safe.
 std::string near_copy_signature(std::string_view text, const std::vector<Token>& tokens);
+
+// The same of a text whose tokens come in parts. Not thread-safe.
+class NearCopySignature {
+ public:
+  NearCopySignature();
+  void add(std::string_view text, std::span<const Token> tokens);
+  std::string get() const;
+
+ private:
+  std::array<std::uint64_t, kSignatureValues> least_;
+  std::uint64_t tokens_ = 0;
+  // Of the last token: its hash, the hash of it and the one before it, and both ones' weights.
+  std::uint64_t hash_ = 0;
+  std::uint64_t pair_ = 0;
+  std::array<std::uint64_t, 2> weights_{};
+};
 
 // How many of the values of two signatures are equal; both are kSignatureBytes long.
 int count_agreeing(std::string_view left, std::string_view right);

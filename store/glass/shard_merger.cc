@@ -304,7 +304,8 @@ void merge_shards(const std::vector<std::filesystem::path>& shards,
   };
   std::vector<std::future<void>> others;
   for (unsigned i = 1; i < std::min<unsigned>(jobs, kOrder.size()); ++i)
-    others.push_back(std::async(std::launch::async, work));
+    // Deferred where no thread can be begun: then the others have done all of it.
+    others.push_back(std::async(std::launch::async | std::launch::deferred, work));
   work();
   for (std::future<void>& other : others) other.get();
   write_version_file(merged, tables, statistics);

@@ -13,6 +13,9 @@ namespace {
 // So many terms ahead memory is asked for.
 constexpr std::size_t kPrefetched = 8;
 
+// A buffer for the positions of a term is given back when it is larger.
+constexpr std::size_t kKeptPositions = 1U << 16U;
+
 std::filesystem::path made(std::filesystem::path folder) {
   std::error_code error;
   std::filesystem::create_directory(folder, error);
@@ -78,6 +81,7 @@ void ShardWriter::add_value(std::uint32_t slot, std::string_view value) {
 std::uint32_t ShardWriter::keep_positions(const Counted& counted, PositionsDigest& digest) {
   if (counted.first_position == kNone) return kNone;
   ascending_.clear();
+  ascending_.reserve(counted.count);  // that many at most
   for (std::uint32_t at = counted.first_position; at != kNone; at = positions_[at].next) {
     ascending_.push_back(positions_[at].position);
     digest.add(positions_[at].position);
@@ -88,6 +92,7 @@ std::uint32_t ShardWriter::keep_positions(const Counted& counted, PositionsDiges
   if (begin + tag_.size() + 5 >= kNone)
     throw Xapian::UnimplementedError("too many positions in one shard");
   put_string(position_lists_, tag_);
+  if (ascending_.capacity() > kKeptPositions) std::vector<std::uint32_t>().swap(ascending_);
   return static_cast<std::uint32_t>(begin);
 }
 

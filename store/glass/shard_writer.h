@@ -17,6 +17,7 @@
 #include "store/document_sink.h"
 #include "store/glass/chunks.h"
 #include "store/glass/deflater.h"
+#include "store/glass/pages.h"
 #include "store/glass/table_writer.h"
 #include "store/glass/term_table.h"
 #include "store/glass/version_file.h"
@@ -25,7 +26,8 @@ namespace newsidx::glass {
 
 // The first document has the number 1. Records and term lists are written as they come; postings
 // stay in memory until finish(): about 12 bytes for each term of each document, and as much again
-// while they are written. Nothing is synced. Not thread-safe. Throws Xapian::DatabaseError when a
+// while they are written. A document in the making takes 8 bytes for each position and 100 for each
+// term besides. Nothing is synced. Not thread-safe. Throws Xapian::DatabaseError when a
 // file cannot be written, and what TableWriter::add() throws.
 class ShardWriter final : public DocumentSink {
  public:
@@ -52,7 +54,9 @@ class ShardWriter final : public DocumentSink {
  private:
   static constexpr std::uint32_t kNone = std::numeric_limits<std::uint32_t>::max();
 
-  // A call for the document in the making. Terms are looked up all at once, at its end.
+  // A call for the document in the making. Terms are looked up all at once, at its end or when
+  // there are kMostAdded.
+  static constexpr std::size_t kMostAdded = 1U << 15U;
   struct Added {
     std::uint64_t hash;
     std::uint32_t begin;  // of the term in added_bytes_
@@ -89,6 +93,7 @@ class ShardWriter final : public DocumentSink {
     added_.push_back({TermTable::hash_of(term), static_cast<std::uint32_t>(added_bytes_.size()),
                       static_cast<std::uint32_t>(term.size()), count, position});
     added_bytes_ += term;
+    if (added_.size() == kMostAdded) count_added();
   }
   void count_added();
   Counted& counted(std::uint32_t term, std::uint64_t hash);
@@ -105,7 +110,7 @@ class ShardWriter final : public DocumentSink {
   std::vector<Added> added_;
   std::string added_bytes_;
   std::vector<Counted> counted_;
-  std::vector<Position> positions_;
+  Pages<Position> positions_;
   std::vector<std::pair<std::uint32_t, std::string>> values_;
   std::string data_;
   Seal seal_ = nullptr;
