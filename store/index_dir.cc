@@ -158,7 +158,10 @@ std::string current_generation(const fs::path& index_dir) {
 std::string committed_state(const fs::path& index_dir) {
   std::string state = current_generation(index_dir);
   // Which blocks are the database's: Xapian puts another in its place with every commit.
-  std::ifstream version(index_dir / state / "iamglass", std::ios::binary);
+  const fs::path file = index_dir / state / "iamglass";
+  std::error_code error;
+  if (!fs::is_regular_file(file, error)) return state;  // whoever opens the index tells of it
+  std::ifstream version(file, std::ios::binary);
   state.append(std::istreambuf_iterator<char>(version), {});
   return state;
 }
