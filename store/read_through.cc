@@ -39,8 +39,7 @@ class ReadThrough {
 
   void run() {
     observer_.begins("what is kept besides articles");
-    if (std::string wrong = find_damaged_metadata(database_); !wrong.empty())
-      damage(std::move(wrong));
+    if (const std::string wrong = find_damaged_metadata(database_); !wrong.empty()) damage(wrong);
     observer_.begins("the postings and positions");
     read_postings();
     observer_.begins("the values");

@@ -114,6 +114,9 @@ void write_version_file(const std::filesystem::path& folder,
 
 Version read_version_file(const std::filesystem::path& folder) {
   const std::filesystem::path file = folder / kFile;
+  std::error_code error;
+  if (std::filesystem::exists(file, error) && !std::filesystem::is_regular_file(file, error))
+    throw Xapian::DatabaseCorruptError(file.string() + " is no file");
   std::string bytes(kMaxFileBytes + 1, '\0');
   errno = 0;
   std::ifstream in(file, std::ios::binary);
