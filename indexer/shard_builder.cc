@@ -17,6 +17,9 @@ namespace newsidx {
 ShardBuilder::ShardBuilder(std::filesystem::path folder, const IndexSettings& settings,
                            unsigned jobs, std::size_t kept_words)
     : folder_(std::move(folder)), settings_(settings), kept_words_(kept_words) {
+  // An arena of glibc's takes 64 MB or more of the address space (ulimit -v), and keeps what a big
+  // article needed: two threads share one.
+  ::mallopt(M_ARENA_MAX, static_cast<int>(1 + (jobs + 1) / 2));
   threads_.reserve(jobs);
   try {
     for (unsigned i = 0; i < jobs; ++i) threads_.emplace_back([this] { work(); });
