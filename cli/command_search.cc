@@ -108,8 +108,8 @@ int run_batch(SearchOptions& options, const CommonOptions& common, Searcher& sea
     options.request.query = topic->query;
     try {
       const auto start = std::chrono::steady_clock::now();
-      const SearchResult result =
-          within_timeout(options.request.language, [&] { return searcher.search(options.request); });
+      const SearchResult result = within_timeout(options.request.language,
+                                                 [&] { return searcher.search(options.request); });
       const std::chrono::duration<double, std::milli> elapsed =
           std::chrono::steady_clock::now() - start;
       if (timings.is_open()) timings << fmt::format("{}\t{:.4f}\n", topic->qid, elapsed.count());

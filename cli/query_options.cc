@@ -69,11 +69,11 @@ void add_timeout_option(CLI::App& command, std::chrono::milliseconds& limit) {
 
 TooMuch with_timeout_hint(const TooMuch& error, Language language) {
   if (error.reason() != TooMuch::Reason::kTime) return error;
-  return {error.reason(), error.what(),
-          fmt::format("{}; {}", error.hint(),
-                      language == Language::kTurkish
-                          ? "daha uzun sürsün isterseniz: --timeout SANİYE"
-                          : "to let it take longer: --timeout SECONDS")};
+  return {
+      error.reason(), error.what(),
+      fmt::format("{}; {}", error.hint(),
+                  language == Language::kTurkish ? "daha uzun sürsün isterseniz: --timeout SANİYE"
+                                                 : "to let it take longer: --timeout SECONDS")};
 }
 
 void set_limits(SearchRequest& request, const std::string& from, const std::string& to) {

@@ -106,9 +106,9 @@ std::optional<EntityProfile> Searcher::State::entity(const EntityRequest& reques
     throw query_error(QueryMessage::kNameTooLong, request.language,
                       {std::to_string(kMaxQueryBytes)});
   work.enter(Stage::kExpanding);
-  std::vector<NamedGroup> groups = groups_named(
-      database, *aliases, asked_key(request.name, request.type.value_or(EntityType::kPerson)),
-      work);
+  std::vector<NamedGroup> groups =
+      groups_named(database, *aliases,
+                   asked_key(request.name, request.type.value_or(EntityType::kPerson)), work);
   if (request.type)
     std::erase_if(groups, [&](const NamedGroup& group) { return group.type != *request.type; });
   if (groups.empty()) return std::nullopt;

@@ -103,7 +103,8 @@ const Expansion& Expander::expand(const Token& token) const {
 const Expansion& Expander::expand_phrase(const std::vector<Token>& tokens) const {
   const std::string key = tokens_key(tokens);
   const auto known = made_.find(key);
-  return known != made_.end() ? known->second : made_.emplace(key, make_phrase(tokens)).first->second;
+  return known != made_.end() ? known->second
+                              : made_.emplace(key, make_phrase(tokens)).first->second;
 }
 
 Expansion Expander::make(const Token& token) const {

@@ -220,8 +220,7 @@ Xapian::Query Searcher::State::matching(const SearchRequest& request,
   if (trim(request.query).empty())
     return limit_to_dates(Xapian::Query::MatchAll, request.from, request.to);
   std::vector<Mending> mendings;
-  CompiledQuery query =
-      compiled(request, mended(request, parsed(request), mendings, work), work);
+  CompiledQuery query = compiled(request, mended(request, parsed(request), mendings, work), work);
   notes = std::move(query.notes);
   return query.query;
 }

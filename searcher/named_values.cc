@@ -97,9 +97,8 @@ void AliasKeys::add_called(EntityType type, std::string_view asked, bool begins,
                            std::set<std::string>& keys) const {
   for (const Line& line : lines_) {
     if (line.type != type) continue;
-    if (std::none_of(line.keys.begin(), line.keys.end(), [&](const std::string& key) {
-          return has_words_of(key, asked, begins);
-        }))
+    if (std::none_of(line.keys.begin(), line.keys.end(),
+                     [&](const std::string& key) { return has_words_of(key, asked, begins); }))
       continue;
     for (const std::string& key : line.keys) keys.insert(key.substr(1, key.size() - 2));
   }

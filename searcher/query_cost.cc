@@ -15,7 +15,8 @@ namespace {
 using Query = Xapian::Query;
 
 // What is out of proportion, for each article of the index; small indexes may have the least.
-// Real queries stay far below: three phrases of stop words alone read ten lists of places an article.
+// Real queries stay far below: three phrases of stop words alone read ten lists of places an
+// article.
 constexpr std::uint64_t kPositionsPerArticle = 40;
 constexpr std::uint64_t kLeastPositions = 1'500'000;
 constexpr std::uint64_t kPostingsPerArticle = 400;

@@ -15,8 +15,7 @@ constexpr std::array kStageMessages = {
 
 }  // namespace
 
-QueryWork::QueryWork(std::chrono::milliseconds limit, Language language,
-                     Clock::time_point (*now)())
+QueryWork::QueryWork(std::chrono::milliseconds limit, Language language, Clock::time_point (*now)())
     : limited_(limit.count() > 0), limit_(limit), now_(now), language_(language) {
   // What is longer than the clock can tell is no limit.
   const Clock::time_point start = now_();

@@ -19,8 +19,8 @@ namespace {
 // So many more are looked at than are wanted, as near-copies that are in no group go.
 constexpr std::uint32_t kSpare = 10;
 
-// Of a story this much is looked at, in bytes of its cleaned text: no article's terms change beyond,
-// and all of what an archive takes for an article would take seconds.
+// Of a story this much is looked at, in bytes of its cleaned text: no article's terms change
+// beyond, and all of what an archive takes for an article would take seconds.
 constexpr std::size_t kMaxStoryBytes = 500'000;
 
 // A term in the title of another article counts so much more. precision@5 (see story_terms.cc) is
@@ -127,8 +127,7 @@ std::optional<RelatedResult> Searcher::State::related(const RelatedRequest& requ
   enquire.set_query(story_query(story, found.terms, request.before));
   enquire.set_collapse_key(kGroupSlot);
   work.enter(Stage::kMatching);
-  const Xapian::MSet matches =
-      match_within(enquire, database, work, request.count + kSpare);
+  const Xapian::MSet matches = match_within(enquire, database, work, request.count + kSpare);
   work.enter(Stage::kShowing);
   const std::vector<WeightedUnit> units = units_of(found.terms);
   for (auto match = matches.begin(); match != matches.end(); ++match) {

@@ -194,8 +194,7 @@ FoundTerms stems_beginning(const Xapian::Database& database, std::string_view pr
 }
 
 std::vector<FoundTerms> values_named(const Xapian::Database& database,
-                                     const std::vector<const ValueNode*>& values,
-                                     QueryWork& work) {
+                                     const std::vector<const ValueNode*>& values, QueryWork& work) {
   std::vector<FoundTerms> all(values.size());
   WordsOfValues by_words;
   std::string prefix;

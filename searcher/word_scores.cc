@@ -229,8 +229,7 @@ void WordScorer::add_side_by_side(const Evidence& evidence, QueryWork& work) {
   Xapian::Enquire enquire(database_);
   enquire.set_weighting_scheme(weighting());
   enquire.set_query(evidence_query(evidence));
-  const Xapian::MSet found =
-      match_within(enquire, database_, work, database_.get_doccount());
+  const Xapian::MSet found = match_within(enquire, database_, work, database_.get_doccount());
   for (auto match = found.begin(); match != found.end(); ++match) {
     OfDocument& of = documents_[*match];
     if (of.sum <= 0) met_.push_back(*match);
@@ -275,8 +274,7 @@ void WordScorer::find_only(const Evidence& evidence, QueryWork& work) {
     Xapian::Enquire enquire(database_);
     enquire.set_query(evidence_query(evidence));
     enquire.set_weighting_scheme(Xapian::BoolWeight());
-    const Xapian::MSet found =
-        match_within(enquire, database_, work, database_.get_doccount());
+    const Xapian::MSet found = match_within(enquire, database_, work, database_.get_doccount());
     for (auto match = found.begin(); match != found.end(); ++match) find(*match);
     return;
   }
@@ -340,8 +338,8 @@ void WordScorer::clear() {
   narrowed_ = false;
 }
 
-ScoredMatches WordScorer::score(const std::vector<Evidence>& evidence,
-                                const ScoreRequest& request, QueryWork& work) {
+ScoredMatches WordScorer::score(const std::vector<Evidence>& evidence, const ScoreRequest& request,
+                                QueryWork& work) {
   const std::vector<Piece> pieces = pieces_of(evidence);
   ScoredMatches scored;
   // Folding leaves fewer: then it is tried with more.
