@@ -31,7 +31,7 @@ enum class Stage {
 
 // Words that begin so, and values of fields, counted wherever they stand in the query.
 inline constexpr std::uint64_t kMaxValues = 5'000;
-// Of the index's words, compared with words that may be mistyped: some ten to fifty words' worth.
+// Of the index's words, compared with words that may be mistyped: some tens of words.
 inline constexpr std::uint64_t kMaxCompared = 300'000;
 // Posting lists of one Xapian query: memory goes by these, about a kilobyte each.
 inline constexpr std::uint64_t kMaxSearchedTerms = 60'000;

@@ -126,8 +126,8 @@ std::optional<RelatedResult> Searcher::State::related(const RelatedRequest& requ
   if (looked_at.size() < story.text.size())
     result.notes.push_back(message_text(QueryMessage::kNoteStoryCut, request.language,
                                         {std::to_string(kReadForNames)}));
-  const StoryTerms found = find_story_terms(story.own_title ? story.title : std::string(),
-                                            looked_at, analyzer, database, work);
+  const std::vector<StoryTerm> terms = find_story_terms(
+      story.own_title ? story.title : std::string(), looked_at, analyzer, database, work);
   result.title = story.title;
   for (const StoryTerm& term : terms)
     result.terms.push_back({term.text, term.worth / terms.front().worth, term.name});
@@ -139,7 +139,7 @@ std::optional<RelatedResult> Searcher::State::related(const RelatedRequest& requ
   work.enter(Stage::kMatching);
   const Xapian::MSet matches = match_within(enquire, database, work, request.count + kSpare);
   work.enter(Stage::kShowing);
-  const std::vector<WeightedUnit> units = units_of(found.terms);
+  const std::vector<WeightedUnit> units = units_of(terms);
   for (auto match = matches.begin(); match != matches.end(); ++match) {
     if (result.hits.size() == request.count) break;
     work.check_time();

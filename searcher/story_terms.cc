@@ -124,16 +124,15 @@ void keep_best(std::vector<StoryTerm>& terms, std::size_t count) {
 
 }  // namespace
 
-StoryTerms find_story_terms(std::string_view title, std::string_view text, Analyzer& analyzer,
-                            const Xapian::Database& database, QueryWork& work) {
+std::vector<StoryTerm> find_story_terms(std::string_view title, std::string_view text,
+                                        Analyzer& analyzer, const Xapian::Database& database,
+                                        QueryWork& work) {
   TermCounter counter;
   if (!title.empty()) counter.read(title, analyzer.analyze(title), true);
-  const std::vector<Token>& tokens = analyzer.analyze(text);
-  counter.read(text, tokens, false);
-  StoryTerms story;
-  story.signature = near_copy_signature(text, tokens);
+  counter.read(text, analyzer.analyze(text), false);
   work.check_time();
 
+  std::vector<StoryTerm> terms;
   std::unordered_map<std::string, double> rarities;
   for (const auto& [folded, counted] : counter.words()) {
     work.tick();

@@ -42,8 +42,8 @@ struct WorkDone {
   std::uint64_t values_found = 0;    // words of the index that begin so, and values of fields
   std::uint64_t values_looked_through = 0;  // of the index, for those that have some words
   std::uint64_t terms_searched = 0;         // posting lists of the queries that were run
-  std::uint64_t positions_read = 0;  // lists of places that phrases and NEAR read, at most
-  std::uint64_t articles_read = 0;   // whole, for what the index cannot tell of them
+  std::uint64_t positions_read = 0;         // lists of places that phrases and NEAR read, at most
+  std::uint64_t articles_read = 0;          // whole, for what the index cannot tell of them
 };
 
 }  // namespace newsidx

@@ -155,8 +155,8 @@ class Searcher {
   Searcher& operator=(const Searcher&) = delete;
 
   // Throws Error(kUsage) for a query that cannot be understood, with a caret under the place;
-  // TooMuch, which is one of these as well, for a query that asks for more than is searched at once,
-  // and when the time limit is over; and Error(kIo) when the index cannot be read.
+  // TooMuch, which is one of these as well, for a query that asks for more than is searched at
+  // once, and when the time limit is over; and Error(kIo) when the index cannot be read.
   SearchResult search(const SearchRequest& request);
 
   // Every match that `wanted` accepts, however many there are; SearchRequest::offset does not
