@@ -229,8 +229,8 @@ void Expander::add_spellings(const Token& token, Expansion& expansion) const {
   }
 }
 
-// A form of a word that the lexicon has, and that is no name. The lexicon has some acronyms as roots
-// (tbmm, abd): they cost as what its model has hardly met, and have no suffix.
+// A form of a word that the lexicon has, and that is no name. The lexicon has some acronyms as
+// roots (tbmm, abd): they cost as what its model has hardly met, and have no suffix.
 bool Expander::is_small_word(const std::string& exact) const {
   const Morphology& morphology = analyzer_.morphology();
   if (morphology.is_name(exact)) return false;
