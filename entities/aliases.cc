@@ -10,6 +10,7 @@
 #include "entities/name_key.h"
 #include "entities/shipped_names.h"
 #include "newsidx/error.h"
+#include "text/clean.h"
 #include "text/utf8.h"
 #include "text/whole_file.h"
 
@@ -50,6 +51,11 @@ class Parser {
     ++number_;
     if (find_invalid_utf8(line) != std::string_view::npos)
       refuse("is no UTF-8", "write the file as UTF-8");
+    std::string shown;
+    if (trust_ == Trust::kChecked) {
+      shown = without_invisible(line);
+      line = shown;
+    }
     const std::string_view trimmed = trim(line);
     if (trimmed.empty() || trimmed.front() == '#') return;
     const auto parts = split_tabs(line);

@@ -30,6 +30,14 @@ using Names = std::vector<std::string>;
 
 }  // namespace
 
+TEST_CASE("what shows nothing is no part of a name") {
+  const auto lines =
+      parse_aliases("\uFEFFABD\torg\tA\u00ADmerika\n\uFEFFAB\u200D\torg\n\u200D#x\torg\n", "x");
+  REQUIRE(lines.size() == 2);
+  CHECK(lines[0] == AliasLine{"ABD", EntityType::kOrganization, {"Amerika"}});
+  CHECK(lines[1] == AliasLine{"AB", EntityType::kOrganization, {}});
+}
+
 TEST_CASE("one key for what case, Turkish letters and marks tell apart") {
   struct Case {
     std::string name;

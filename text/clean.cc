@@ -227,6 +227,16 @@ Cleaned clean_text(std::string_view text) {
   return result;
 }
 
+std::string without_invisible(std::string_view text) {
+  std::string shown;
+  shown.reserve(text.size());
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t begin = i;
+    if (!is_ignorable(next_code_point(text, i))) shown.append(text, begin, i - begin);
+  }
+  return shown;
+}
+
 std::string to_nfc(std::string_view text) {
   std::string composed(text);
   normalize(composed);

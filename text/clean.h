@@ -22,6 +22,9 @@ Cleaned clean_text(std::string_view text);
 // The same for what somebody types, a query or a word: REKLAM is meant there, and stays.
 Cleaned clean_typed(std::string_view text);
 
+// Without what shows nothing: joiners, marks of direction and of byte order, soft hyphens.
+std::string without_invisible(std::string_view text);
+
 // In normalization form C, without any other change.
 std::string to_nfc(std::string_view text);
 

@@ -15,12 +15,7 @@ namespace {
 
 // As the analyzer has the word: what shows nothing would keep it from ever being met.
 std::string word_form(std::string_view written) {
-  std::string shown;
-  for (std::size_t i = 0; i < written.size();) {
-    const std::size_t begin = i;
-    if (!is_ignorable(next_code_point(written, i))) shown += written.substr(begin, i - begin);
-  }
-  return std::string(trim(to_nfc(to_lower_turkish(shown))));
+  return std::string(trim(to_nfc(to_lower_turkish(without_invisible(written)))));
 }
 
 }  // namespace
