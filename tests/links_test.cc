@@ -11,6 +11,7 @@
 #include "newsidx/indexer.h"
 #include "store/index_dir.h"
 #include "store/manifest.h"
+#include "store/metadata.h"
 #include "store/root_list.h"
 #include "tests/support.h"
 
@@ -64,8 +65,9 @@ class LinkedArchive {
     for (Root& root : all) root.reading.follow.reset();
     Metadata metadata;
     put_roots(write_roots(all), metadata);
-    Xapian::WritableDatabase database = open_for_writing(dir_.index(), settings);
-    for (const auto& [key, value] : metadata) database.set_metadata(key, value);
+    Xapian::WritableDatabase database =
+        open_for_writing(dir_.index(), current_generation(dir_.index()), settings);
+    for (const auto& [key, value] : metadata) write_metadata(database, key, value);
     database.commit();
   }
 

@@ -27,7 +27,7 @@ Shard make_shard(const std::filesystem::path& folder, std::uint32_t documents) {
     writer.add_boolean_term("Qid" + std::to_string(i));
     writer.add_value(0, "id" + std::to_string(i));
     if (i % 2 == 0) writer.add_value(2, "kaynak");
-    writer.set_data("record " + std::to_string(i));
+    writer.set_data("record " + std::to_string(i), nullptr);
     writer.end_document();
   }
   writer.finish();
