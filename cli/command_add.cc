@@ -80,9 +80,10 @@ void add_add(CLI::App& program, CommonOptions& common, int& exit_code) {
   command->footer(R"(
 Plain text (.txt) is one article a file; it may begin with ` date YYYY-MM-DD `. JSON Lines (.jsonl,
 .ndjson, .json) is one object a line with text, and if known id, title, date, source, author, section,
-url. An article whose id is in the index replaces the old one, but one without a date none that has one. A text that states no id and was edited is
-another article (newsidx reindex keeps to the files instead). In folders, files of other kinds and those that
-a file .newsidxignore lists are skipped, and links are left out (--follow).
+url. An article whose id is in the index replaces the old one, but one without a date none that has one. A
+text that states no id and was edited is another article (newsidx reindex keeps to the files instead). In
+folders, files of other kinds and those that a file .newsidxignore lists are skipped, and links are left out
+(--follow).
 
 Examples:
   newsidx add archive/

@@ -172,7 +172,13 @@ std::string intake_summary(const AddReport& report) {
   const auto tell = [&](std::uint64_t count, const std::string& what, const std::string& rest) {
     if (count > 0) text += fmt::format("  {} {}\n", counted(count, what), rest);
   };
-  tell(report.repeated, "article", "under an id that another of this run has (each is named)");
+  tell(report.repeated, "article", "under an id that another of this run has");
+  for (const Notice& named : report.replaced_in_run)
+    text += fmt::format("    {}: {}\n", displayable(named.place), displayable_text(named.text));
+  if (const std::uint64_t taken =
+          report.repeated - std::min(report.repeated, report.undated_copies);
+      taken > report.replaced_in_run.size())
+    text += fmt::format("    and {} more\n", taken - report.replaced_in_run.size());
   tell(report.undated_copies, "article",
        "without a date not taken: the one of that id has a date (each is named)");
   tell(report.dated_by_file, "article", "dated by the file's time (no date in text or name)");

@@ -113,12 +113,16 @@ Json to_json(const Token& token) {
 }
 
 Json to_json(const AddReport& report) {
+  Json replaced_in_run = Json::array();
+  for (const Notice& named : report.replaced_in_run)
+    replaced_in_run.push_back({{"place", named.place}, {"text", named.text}});
   return {{"v", kJsonVersion},
           {"added", report.added},
           {"replaced", report.replaced},
           {"unchanged", report.unchanged},
           {"refused", report.refused},
           {"repeated", report.repeated},
+          {"replaced_in_run", std::move(replaced_in_run)},
           {"undated_copies", report.undated_copies},
           {"missing_paths", report.missing_paths},
           {"skipped_files", report.skipped_files},

@@ -19,8 +19,12 @@ void IdsOfRun::take(const std::string& id, const Intake::Place& place) {
                           Taken{static_cast<std::uint32_t>(files_.size() - 1), place.line});
 }
 
-std::string repeated_text(const std::string& id, const Intake::Place& other) {
-  return fmt::format("holds {}, as {} does; this one is taken", displayable(id), other.text());
+void name_repeated(const std::string& id, const Intake::Place& place, const Intake::Place& other,
+                   AddReport& report) {
+  if (report.replaced_in_run.size() == kMaxNamed) return;
+  report.replaced_in_run.push_back(
+      {place.text(),
+       fmt::format("holds {}, as {} does; this one is taken", displayable(id), other.text())});
 }
 
 std::string undated_copy_text(const std::string& id, const std::optional<Intake::Place>& other) {

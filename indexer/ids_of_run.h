@@ -27,8 +27,11 @@ class IdsOfRun {
   std::vector<std::string> files_;
 };
 
-// The notes of the second article: that it is taken, or that it is not.
-std::string repeated_text(const std::string& id, const Intake::Place& other);
+// The second article is taken: named in the report.
+void name_repeated(const std::string& id, const Intake::Place& place, const Intake::Place& other,
+                   AddReport& report);
+
+// The note of a second article that is not taken.
 std::string undated_copy_text(const std::string& id, const std::optional<Intake::Place>& other);
 
 }  // namespace newsidx

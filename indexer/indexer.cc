@@ -44,7 +44,7 @@ AddReport Indexer::add(const AddRequest& request, std::istream& standard_input,
                     ++report.undated_copies;
                     return note(place, undated_copy_text(article.id, other));
                   }
-                  if (other) note(place, repeated_text(article.id, *other));
+                  if (other) name_repeated(article.id, place, *other, report);
                   const std::string id = article.id;
                   count(writer.add(std::move(article)), report);
                   ids.take(id, place);

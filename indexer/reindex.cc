@@ -207,9 +207,11 @@ void Reindex::read(ArchiveFile& found, bool again) {
       const bool loses = rank < other.rank && !chosen;
       if (!again) {
         ++counts.repeated;
-        note(at.text(), loses ? undated_copy_text(article.id, other.place)
-                              : repeated_text(article.id, other.place));
         counts.undated_copies += loses;
+        if (loses)
+          note(at.text(), undated_copy_text(article.id, other.place));
+        else
+          name_repeated(article.id, at, other.place, counts);
       }
       if (loses) return;
       other.place = at;

@@ -11,8 +11,8 @@ namespace newsidx {
 namespace {
 
 [[noreturn]] void throw_limit(const std::string& where) {
-  throw Error(ErrorCode::kIo, where + ": too many files are open at once for this program's limit",
-              "raise the limit (ulimit -n), or build with fewer threads");
+  throw Error(ErrorCode::kIo, where + ": Too many open files for this program's limit (ulimit -n)",
+              "raise the limit, or build with fewer threads");
 }
 
 }  // namespace

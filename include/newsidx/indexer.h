@@ -48,6 +48,8 @@ struct Notice {
   std::string text;   // what, and where it helps what to do
 };
 
+inline constexpr std::size_t kMaxNamed = 100;
+
 struct AddReport {
   std::uint64_t added = 0;
   std::uint64_t replaced = 0;  // articles whose id was in the index already
@@ -55,8 +57,9 @@ struct AddReport {
   std::uint64_t unchanged = 0;
   std::uint64_t refused = 0;
   // Articles under an id that another article of the run has; of each id one is taken: the last
-  // that has a date of its own, else the last. Each is told by a note.
+  // that has a date of its own, else the last.
   std::uint64_t repeated = 0;
+  std::vector<Notice> replaced_in_run;  // of these, the first kMaxNamed that were taken
   // Articles without a date of their own that were not taken, as another of that id has one.
   std::uint64_t undated_copies = 0;
   std::uint64_t missing_paths = 0;     // paths of the request that do not exist

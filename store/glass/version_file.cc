@@ -176,7 +176,9 @@ std::string find_file_damage(const std::filesystem::path& folder, bool roots) {
     const std::uint64_t size = std::filesystem::file_size(file, error);
     const std::uint64_t block_bytes = version.block_bytes.at(i);
     if (block_bytes == 0) return std::string(kFile) + " has a table without blocks";
-    if (size % block_bytes != 0) return name + " ends amid a block: it is cut off";
+    // A write that failed leaves a part of a block after those that are in use.
+    if (size % block_bytes != 0 && size / block_bytes < info.blocks)
+      return name + " ends amid a block: it is cut off";
     // Not info.blocks: the last of them may have been given out and taken back without being
     // written.
     if (size / block_bytes < std::uint64_t{info.root} + 1)

@@ -219,7 +219,7 @@ class BadArticleTest(CliTest):
                 run = self.work.newsidx("add", name, "-q")
                 self.assert_ended(
                     run, SOME_REFUSED, None,
-                    complaint(r"nul\.jsonl:1: (its id holds control codes|broken JSON.*)"),
+                    complaint(r"nul\.jsonl:1: (its id holds a control character .*|broken JSON.*)"),
                 )
 
     def test_control_codes_in_an_address(self):

@@ -95,7 +95,7 @@ class DisplayTest(CliTest):
                 "source": evil,
                 "author": evil,
                 "section": evil,
-                "url": f"http://x/\x1b[2J\n\u202e{n}",
+                "url": f"http://x/%1B[2J%0A\u202e{n}",
                 "date": f"2025-0{n + 1}-02",
                 "text": f"Vladimir \u202ePutin Ankara'da konuştu {evil}. Liman işçileri grevde {n}.\n" * 3,
                 "notlar": "bir\nid: sahte\x9b\u202e",

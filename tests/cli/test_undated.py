@@ -72,22 +72,23 @@ class AddTest(ReindexTest):
         other = {"id": "b", "text": "Körfezde yunus."}
         run = self.add(UNDATED, other, EDITED)
         self.assertEqual(run.json["repeated"], 1)
-        self.assertEqual(
-            run.err, "newsidx: note: in.jsonl:3: holds a, as in.jsonl:1 does; this one is taken\n"
-        )
+        taken = {"place": "in.jsonl:3", "text": "holds a, as in.jsonl:1 does; this one is taken"}
+        self.assertEqual((run.json["replaced_in_run"], run.err), ([taken], ""))
         self.assertEqual(self.work.found("yelkovan"), ["a"])
         run = self.add(dict(DATED, id="c"), dict(EDITED, id="c"), dict(DATED, id="c", date="2011-01-01"))
         self.assertEqual((run.json["repeated"], run.json["undated_copies"]), (2, 1))
         self.assertEqual(
             run.err,
-            "newsidx: note: in.jsonl:2: holds c without a date; in.jsonl:1 has one and is kept\n"
-            "newsidx: note: in.jsonl:3: holds c, as in.jsonl:1 does; this one is taken\n",
+            "newsidx: note: in.jsonl:2: holds c without a date; in.jsonl:1 has one and is kept\n",
         )
         self.work.write_json_lines("1.jsonl", UNDATED)
         self.work.write_json_lines("2.jsonl", EDITED)
         run = self.work.newsidx("add", "1.jsonl", "2.jsonl", "--index", "öteki")
-        self.assertIn("2.jsonl:1: holds a, as 1.jsonl:1 does", run.err)
-        self.assertIn("1 article under an id that another of this run has", run.out)
+        self.assertIn(
+            "  1 article under an id that another of this run has\n"
+            "    2.jsonl:1: holds a, as 1.jsonl:1 does; this one is taken\n",
+            run.out,
+        )
 
     def test_among_so_many_that_they_are_built_side_by_side(self):
         many = [{"id": f"m{number}", "text": f"Kıyıda {number} martı."} for number in range(2500)]

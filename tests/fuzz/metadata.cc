@@ -1,4 +1,6 @@
 // What the index keeps in its metadata: the list of files, groups of near-copies, acronyms.
+#include "store/metadata.h"
+
 #include <xapian.h>
 
 #include <cstddef>
@@ -14,14 +16,14 @@
 namespace newsidx::fuzz {
 namespace {
 
-// A database that holds this alone; it is never committed.
+// A database that holds this alone, with the checksum of what is whole; it is never committed.
 Xapian::WritableDatabase& database_of(const std::string& key, std::string_view value) {
   static const ScratchFolder folder;
   static Xapian::WritableDatabase database((folder.path() / "metadata").string(),
                                            Xapian::DB_CREATE | Xapian::DB_NO_SYNC);
   const std::vector<std::string> keys(database.metadata_keys_begin(), database.metadata_keys_end());
   for (const std::string& old : keys) database.set_metadata(old, "");
-  database.set_metadata(key, std::string(value));
+  write_metadata(database, key, value);
   return database;
 }
 
@@ -51,7 +53,7 @@ void check_copies(std::string_view value) {
 
 void check_acronyms(std::string_view value) {
   Xapian::WritableDatabase& database = database_of("newsidx.acronym.abd", value);
-  database.set_metadata("newsidx.longform.amerika devlet", std::string(value));
+  write_metadata(database, "newsidx.longform.amerika devlet", value);
   const auto known = find_long_forms(database, "abd").size();
   find_acronyms(database, {"amerika", "devlet"});
   AcronymCounts counts;
