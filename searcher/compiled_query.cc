@@ -29,6 +29,8 @@ Query ranked(const Query& matching, const Query& ranking) {
 // The more words are looked for, the more of an article must be analyzed to find them.
 Xapian::doccount most_checked(std::size_t leaves) {
   constexpr std::size_t kFewLeaves = 3;
+  constexpr std::size_t kManyLeaves = 16;
+  if (leaves > kManyLeaves) return kMaxCheckedForMany;
   return leaves == 1 || leaves > kFewLeaves ? kMaxChecked : kMaxCheckedForAll;
 }
 

@@ -40,9 +40,11 @@ struct CompiledQuery {
 };
 
 // This many articles are read at most to see whether they have a literal or a phrase in the title
-// (exact_check.h): for one, and for all that a query has. Those to be left out have as many again.
+// (exact_check.h): for one, for the few that a query has, and for many. Those to be left out have as
+// many again.
 inline constexpr Xapian::doccount kMaxChecked = 2000;
 inline constexpr Xapian::doccount kMaxCheckedForAll = 4000;
+inline constexpr Xapian::doccount kMaxCheckedForMany = 500;
 
 // Throws TooMuch: a beginning or value that too many terms meet, a literal to be left out that too
 // many articles may have, a query that costs too much, and when the work's time is over;
