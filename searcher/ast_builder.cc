@@ -75,7 +75,7 @@ QueryUnit exact_unit(const std::vector<Token>& tokens) {
 
 }  // namespace
 
-void AstBuilder::set_candidates(std::vector<std::string> ids) {
+void AstBuilder::set_candidates(const std::vector<std::string>& ids) {
   candidates_.clear();
   for (const std::string& id : ids) candidates_.emplace_back(id_term(id));
 }
@@ -138,6 +138,7 @@ void AstBuilder::add_matching(const std::vector<const QueryNode*>& nodes, Combin
 Query AstBuilder::days_query(const std::vector<const DateNode*>& days) {
   const std::string prefix(field(FieldId::kDate).term_prefix);
   std::vector<std::pair<std::string, std::string>> ranges;  // of terms, both inclusive
+  ranges.reserve(days.size());
   for (const DateNode* range : days)
     ranges.emplace_back(prefix + (range->from ? date_key(*range->from) : "0"),
                         prefix + (range->to ? date_key(*range->to) : "9"));

@@ -38,7 +38,7 @@ class AstBuilder {
 
   // The articles that may be what meets a leaf that needs a check (exact_check.h), best first.
   // Must be called before set_checked().
-  void set_candidates(std::vector<std::string> ids);
+  void set_candidates(const std::vector<std::string>& ids);
 
   // Which of the candidates meet such a leaf, and all that are equal to it. Until it is set, all
   // that may meet it does, and nothing is left out for it.

@@ -1,5 +1,7 @@
 #include "searcher/compiled_query.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 #include <utility>
@@ -159,6 +161,7 @@ void note_unmet_values(const QueryNode& root, AstBuilder& builder, Mender& mende
     if (better) value.value = *better;
   }
   std::vector<const QueryNode*> pointers;
+  pointers.reserve(close.size());
   for (const QueryNode& mended : close) pointers.push_back(&mended);
   builder.look_up(pointers);
   for (std::size_t i = 0; i < unmet.size(); ++i) {
@@ -170,9 +173,10 @@ void note_unmet_values(const QueryNode& root, AstBuilder& builder, Mender& mende
     if (is_mended[i] && builder.is_met(close[i])) {
       const std::string& better = close[i].as<ValueNode>()->value;
       const bool parted = better.find(' ') != std::string::npos;
+      const std::string_view quote = parted ? "\"" : "";
       notes.push_back(
           message_text(QueryMessage::kNoteNoValueClose, work.language(),
-                       {name + value.value, name + (parted ? '"' + better + '"' : better)}));
+                       {name + value.value, fmt::format("{}{}{}{}", name, quote, better, quote)}));
     } else {
       notes.push_back(
           message_text(QueryMessage::kNoteNoValue, work.language(), {name + value.value}));
