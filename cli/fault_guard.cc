@@ -50,7 +50,7 @@ void guard_against_faults(const std::filesystem::path& index_dir) {
   ::sigaltstack(&other, nullptr);
   struct sigaction action {};
   action.sa_handler = end_by_fault;
-  action.sa_flags = SA_ONSTACK | SA_RESETHAND;
+  action.sa_flags = static_cast<int>(SA_ONSTACK | SA_RESETHAND);
   for (const int number : {SIGSEGV, SIGBUS, SIGFPE, SIGABRT}) ::sigaction(number, &action, nullptr);
 #else
   static_cast<void>(index_dir);
