@@ -77,7 +77,7 @@ class LeafChecker {
       const std::vector<bool> meets = checks.met_by(article);
       for (std::size_t i = 0; i < all.size(); ++i) met[i].push_back(meets[i]);
     }
-    builder.set_candidates(std::move(ids_));
+    builder.set_candidates(ids_);
     for (std::size_t i = 0; i < all.size(); ++i) builder.set_checked(*all[i], std::move(met[i]));
   }
 

@@ -40,8 +40,8 @@ struct CompiledQuery {
 };
 
 // This many articles are read at most to see whether they have a literal or a phrase in the title
-// (exact_check.h): for one, for the few that a query has, and for many. Those to be left out have as
-// many again.
+// (exact_check.h): for one, for the few that a query has, and for many. Those to be left out have
+// as many again.
 inline constexpr Xapian::doccount kMaxChecked = 2000;
 inline constexpr Xapian::doccount kMaxCheckedForAll = 4000;
 inline constexpr Xapian::doccount kMaxCheckedForMany = 500;

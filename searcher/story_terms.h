@@ -24,7 +24,8 @@ struct StoryTerm {
 // written as names and stand in the title. No stop words, no numbers, and nothing that no other
 // article has. An empty title: the text has none of its own.
 // Throws TooMuch when the work's time is over.
-std::vector<StoryTerm> find_story_terms(std::string_view title, std::string_view text, Analyzer& analyzer,
-                            const Xapian::Database& database, QueryWork& work);
+std::vector<StoryTerm> find_story_terms(std::string_view title, std::string_view text,
+                                        Analyzer& analyzer, const Xapian::Database& database,
+                                        QueryWork& work);
 
 }  // namespace newsidx
