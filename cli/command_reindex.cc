@@ -34,8 +34,10 @@ std::string summary(const ReindexReport& report, const std::string& index_dir) {
     text += fmt::format("  {} of no folder of the archive taken over\n",
                         counted(report.carried, "article"));
   if (report.lost > 0)
-    text += fmt::format("  {} of the old index lost, as they could not be read; {} is kept\n",
-                        counted(report.lost, "article"), report.kept_generation);
+    text += fmt::format(
+        "  what could not be read of the old index is lost (each is named); {} is kept until you "
+        "remove it\n",
+        report.kept_generation);
   return text + intake_summary(articles);
 }
 

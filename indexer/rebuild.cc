@@ -23,9 +23,10 @@ void Reindex::load_salvaged() {
   const Salvage& old = writer_.salvage();
   for (const std::string& trouble : old.troubles) note(writer_.index_dir().string(), trouble);
   if (!old.roots_read && request_.reading.paths.empty())
-    throw Error(ErrorCode::kIo,
-                writer_.index_dir().string() + ": its list of folders cannot be read",
-                "name the archive's folders: newsidx reindex --full FOLDER…");
+    throw Error(
+        ErrorCode::kIo, writer_.index_dir().string() + ": its list of folders cannot be read",
+        "name the archive's folders, each with the options that it was first named with: newsidx "
+        "reindex --full FOLDER…");
   archive_ = load_archive(old.roots, old.entries, writer_.index_dir(), request_);
   if (old.roots_read) return;
   // Of files in other folders nobody can say that they are gone: their articles stay.
@@ -137,8 +138,7 @@ void Reindex::rebuild() {
   put_roots(write_roots(archive_.roots), metadata);
   writer_.set_metadata(metadata);
   check_rebuilt(writer_.finish_rebuild());
-  // The only place where the lost articles are.
-  writer_.publish_rebuilt(std::max<std::size_t>(request_.keep, report_.lost > 0 ? 1 : 0));
+  writer_.publish_rebuilt(request_.keep, report_.lost > 0);
 }
 
 void Reindex::check_rebuilt(const std::filesystem::path& rebuilt) const {

@@ -15,6 +15,7 @@
 #include "indexer/copy_groups.h"
 #include "indexer/open_index.h"
 #include "indexer/repack.h"
+#include "newsidx/status.h"
 #include "store/metadata.h"
 #include "store/terms.h"
 #include "store/xapian_errors.h"
@@ -417,10 +418,10 @@ void IndexWriter::commit_merged() {
 
 // Makes the finished database the generation in use and goes on with it. Returns the one before,
 // which may go: the new one has been opened and has the articles that it was built with.
-std::string IndexWriter::publish(const std::filesystem::path& built) {
+std::string IndexWriter::publish(const std::filesystem::path& built, bool spare) {
   const Xapian::doccount articles = Xapian::Database(built.string()).get_doccount();
   std::string before =
-      std::exchange(generation_, publish_generation(index_dir_, built, generation_));
+      std::exchange(generation_, publish_generation(index_dir_, built, spare ? "" : generation_));
   database_ = open_for_writing(index_dir_, generation_, settings_);
   require_articles(database_, articles, index_dir_ / generation_);
   return before;
@@ -494,9 +495,9 @@ std::filesystem::path IndexWriter::finish_rebuild() {
   });
 }
 
-void IndexWriter::publish_rebuilt(std::size_t keep) {
+void IndexWriter::publish_rebuilt(std::size_t keep, bool spare) {
   translating_alone(index_dir_, [&] {
-    publish(building_dir(index_dir_) / kMerged);
+    publish(building_dir(index_dir_) / kMerged, spare);
     rebuilding_ = false;
     salvage_.reset();
     reset();
@@ -505,6 +506,12 @@ void IndexWriter::publish_rebuilt(std::size_t keep) {
 }
 
 void IndexWriter::compact() {
+  // What is damaged would be copied, and the only other copy removed.
+  if (const CheckReport found = check_index(index_dir_); !found.damages.empty())
+    throw Error(ErrorCode::kIo,
+                fmt::format("{}: the index is damaged: {}; nothing was changed",
+                            index_dir_.string(), found.damages.front()),
+                "newsidx reindex --full builds it anew from the archive's files");
   translating_alone(index_dir_, [&] {
     const std::filesystem::path building = begin_building(index_dir_);
     const std::filesystem::path compacted = building / kMerged;

@@ -87,7 +87,8 @@ class IndexWriter {
   const Salvage& salvage();
   // The finished generation, for checks before it is published.
   std::filesystem::path finish_rebuild();
-  void publish_rebuilt(std::size_t keep);
+  // `spare`: the generation before is the only place of some articles, and never removed.
+  void publish_rebuilt(std::size_t keep, bool spare);
 
   // Writes the current database anew, without gaps, as a new generation.
   void compact();
@@ -109,7 +110,7 @@ class IndexWriter {
   void commit_few();
   void abandon_transaction();
   void commit_merged();
-  std::string publish(const std::filesystem::path& built);
+  std::string publish(const std::filesystem::path& built, bool spare = false);
   std::filesystem::path finish_shards(const std::filesystem::path& base);
   void merge_behind(const std::filesystem::path& base, const glass::AddedValues& added,
                     const std::filesystem::path& merged);

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <csignal>
 #include <cstring>
 #include <thread>
 
@@ -25,7 +26,11 @@ std::string read_holder(int file) {
   char text[32] = {};
   const ssize_t size = ::pread(file, text, sizeof text - 1, 0);
   const std::string holder(text, size > 0 ? static_cast<std::size_t>(size) : 0);
-  return holder.substr(0, holder.find_first_not_of("0123456789"));
+  const std::string number = holder.substr(0, holder.find_first_not_of("0123456789"));
+  // Whoever holds the lock by another program, as for a backup, leaves the last writer's number.
+  const bool runs = !number.empty() && number.size() < 10 &&
+                    (::kill(static_cast<pid_t>(std::stol(number)), 0) == 0 || errno == EPERM);
+  return runs ? number : "";
 }
 
 // Someone who only looks whether it is held (lock_holder) has it for an instant.

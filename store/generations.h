@@ -52,7 +52,7 @@ std::filesystem::path begin_building(const std::filesystem::path& index_dir);
 
 // Makes the finished database in `built` the generation in use: it is on the disk before `current`
 // names it. Returns its name. `before`, which was in use until now, stays as superseded; empty:
-// there was none. What is left of the folder for building goes.
+// there was none, or it is never to be removed. What is left of the folder for building goes.
 std::string publish_generation(const std::filesystem::path& index_dir,
                                const std::filesystem::path& built, const std::string& before);
 

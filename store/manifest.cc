@@ -44,7 +44,7 @@ FileEntry parse_entry(const std::string& value) {
   } catch (const std::exception& error) {  // of JSON, or a place that there is not
     throw Error(ErrorCode::kIo,
                 std::string("the index's list of files cannot be read: ") + error.what(),
-                "the index is damaged: build it anew from the archive's files, or restore it");
+                "newsidx reindex --full builds it anew from the archive's files");
   }
 }
 

@@ -33,7 +33,7 @@ std::string unsealed_value(std::string_view key, std::string_view sealed) {
   if (sealed.substr(size) != checksum_of(key, value))
     throw Error(ErrorCode::kIo,
                 "the index is damaged: " + std::string(key) + " is not as it was written",
-                "build it anew from the archive's files, or restore it");
+                "newsidx reindex --full builds it anew from the archive's files");
   return std::string(value);
 }
 

@@ -57,7 +57,7 @@ std::string take(Json& record, FieldId id) {
 
 Error damaged(const std::string& what) {
   return {ErrorCode::kIo, "an article's record cannot be read: " + what,
-          "the index is damaged; restore it or rebuild it"};
+          "the index is damaged: newsidx reindex --full builds it anew from the archive's files"};
 }
 
 Article unpack_article(std::string_view data, RecordParts parts) {

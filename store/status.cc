@@ -1,8 +1,10 @@
 #include "newsidx/status.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <utility>
 
 #include "store/check.h"
@@ -44,9 +46,23 @@ auto undisturbed(const std::filesystem::path& index_dir, Look&& look, IsSound&& 
   }
 }
 
+// What one may not read is not damaged.
+void require_permission(const std::filesystem::path& generation) {
+  const auto refused = [](const std::filesystem::path& path) {
+    return Error(ErrorCode::kIo, path.string() + ": cannot be read: Permission denied",
+                 "run it as the user who owns the index, or mend the index's permissions");
+  };
+  std::error_code error;
+  for (std::filesystem::directory_iterator file(generation, error), end; !error && file != end;
+       file.increment(error))
+    if (::access(file->path().c_str(), R_OK) != 0 && errno == EACCES) throw refused(file->path());
+  if (error == std::errc::permission_denied) throw refused(generation);
+}
+
 IndexStatus look_once(const std::filesystem::path& index_dir) {
   IndexStatus status;
   status.generation = current_generation(index_dir);
+  require_permission(index_dir / status.generation);
   status.kept_generations = list_generations(index_dir);
   std::erase(status.kept_generations, status.generation);
   status.later_generations = later_generations(index_dir);
@@ -98,6 +114,7 @@ CheckReport check_once(const std::filesystem::path& index_dir, const std::string
   CheckReport report;
   report.generation = generation;
   const std::filesystem::path tables = index_dir / generation;
+  require_permission(tables);
   const std::uint64_t bytes = disk_usage(index_dir);
   const auto take = [&](const std::vector<std::string>& damages) {
     report.damages.insert(report.damages.end(), damages.begin(), damages.end());

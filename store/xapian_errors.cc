@@ -37,9 +37,14 @@ Error translate(const Xapian::Error& error, const std::filesystem::path& index_d
     return {ErrorCode::kIo, where + "a file may not grow so large: " + what,
             "raise the limit (ulimit -f) and run the command again; the index is as it was last "
             "committed"};
+  if (what.find("Permission denied") != std::string::npos)
+    return {ErrorCode::kIo, where + "the index cannot be read: " + what,
+            "run it as the user who owns the index, or mend the index's permissions"};
   if (type.starts_with("Database") || type == "DocNotFoundError")
-    return {ErrorCode::kIo, where + "the index cannot be used: " + what,
-            "when it is damaged, restore it or add the articles to a new one"};
+    return {
+        ErrorCode::kIo, where + "the index cannot be used: " + what,
+        "newsidx check tells whether it is damaged; newsidx reindex --full builds it anew from the "
+        "archive's files"};
   if (type.starts_with("Network"))
     return {ErrorCode::kIo, where + "a remote shard does not answer: " + what, "try again later"};
   return {ErrorCode::kInternal, where + error.get_type() + ": " + what,

@@ -161,6 +161,19 @@ TEST_CASE("going back: what came later stays, whatever is published afterwards")
   CHECK(folder.all() == Names{"gen-0002", "gen-0004"});
 }
 
+TEST_CASE("a generation that is the only place of something is spared for good") {
+  const Folder folder;
+  folder.make("gen-0001");
+  for (int i = 0; i < 2; ++i) {
+    const fs::path built = begin_building(folder.index) / "merged";
+    fs::create_directory(built);
+    std::ofstream(built / "docdata.glass") << "more";
+    const std::string before = i == 0 ? "" : "gen-0002";
+    remove_old_generations(folder.index, publish_generation(folder.index, built, before), 0);
+  }
+  CHECK(folder.all() == Names{"gen-0001", "gen-0003"});
+}
+
 TEST_CASE("without current an index is made only where no generation holds articles") {
   const Folder folder;
   folder.dir.write("index/gen-0001/iamglass", "half");

@@ -49,17 +49,22 @@ def wait_until(condition, what):
         time.sleep(0.01)
 
 
+def has_open(process, path):
+    folder = f"/proc/{process.pid}/fd"
+    try:
+        return os.path.realpath(path) in [os.readlink(f"{folder}/{fd}") for fd in os.listdir(folder)]
+    except FileNotFoundError:  # closed meanwhile
+        return False
+
+
 def wait_for_open(process, path):
-    """Waits until the process has the file open, as a run has the lock that it waits for."""
+    """Waits until the process has the file open, as a run has the lock that it waits for. It must not
+    be able to end before that."""
 
     def is_open():
         if process.poll() is not None:
             raise AssertionError(f"ended with {process.returncode} before it opened {path}")
-        folder = f"/proc/{process.pid}/fd"
-        try:
-            return os.path.realpath(path) in [os.readlink(f"{folder}/{fd}") for fd in os.listdir(folder)]
-        except FileNotFoundError:  # closed meanwhile
-            return False
+        return has_open(process, path)
 
     wait_until(is_open, f"{path} is open")
 

@@ -280,6 +280,17 @@ class CompactTest(HealthTest):
         self.assert_ended(self.work.newsidx("compact", "-q"), DONE, "", "")
         self.assertEqual(self.work.newsidx("check", "-q").code, DONE)
 
+    def test_damaged_index_is_not_compacted(self):
+        """It would be copied with its damage, and the only other copy removed."""
+        path = self.work.generation() / "docdata.glass"
+        data = bytearray(path.read_bytes())
+        data[len(data) // 2 : len(data) // 2 + 200] = bytes(200)
+        path.write_bytes(data)
+        run = self.work.newsidx("compact")
+        self.assert_ended(run, IO, "", re.compile("newsidx: .*: the index is damaged: .*\n(  .*\n)*"))
+        self.assertIn("reindex --full", run.err)
+        self.assertEqual(path.read_bytes(), bytes(data))
+
     def test_added_to_after(self):
         self.work.newsidx("compact", "-q")
         self.work.add({"id": "yeni", "text": "Martı kondu."})

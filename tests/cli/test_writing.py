@@ -7,7 +7,17 @@ import signal
 import subprocess
 import time
 
-from harness import BUSY, DONE, TIMEOUT, USAGE, CliTest, complaint, wait_for_open, wait_until
+from harness import (
+    BUSY,
+    DONE,
+    TIMEOUT,
+    USAGE,
+    CliTest,
+    complaint,
+    has_open,
+    wait_for_open,
+    wait_until,
+)
 from made_articles import made_articles
 from reindexing import ReindexTest
 
@@ -105,7 +115,9 @@ class StopTest(ReindexTest):
                     before = set(self.work.ids()) if self.work.index.exists() else set()
                     process = self.work.start("reindex", *options)
                     wait_until((self.work.index / "current").exists, "the index")
-                    wait_for_open(process, self.work.index / "lock")
+                    begun = lambda: has_open(process, self.work.index / "lock")
+                    # A run that finds nothing to do may be over before anybody has looked.
+                    wait_until(lambda: process.poll() is not None or begun(), "the run")
                     time.sleep(pause)  # whatever it has come to by then
                     process.send_signal(signal_number)
                     _, err = process.communicate(timeout=TIMEOUT)
