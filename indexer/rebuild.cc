@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "indexer/intake.h"
@@ -15,6 +16,18 @@ namespace newsidx {
 namespace {
 
 constexpr std::size_t kCanaries = 100;
+
+// What a child could read, Xapian may not find in a damaged table after all.
+std::optional<Article> read_if_possible(const Xapian::Database& database, std::size_t docid,
+                                        RecordCodec& codec) {
+  try {
+    return salvaged_article(database, static_cast<Xapian::docid>(docid), codec);
+  } catch (const Error&) {
+    return std::nullopt;
+  } catch (const Xapian::Error&) {
+    return std::nullopt;
+  }
+}
 
 }  // namespace
 
@@ -48,9 +61,10 @@ void Reindex::find_added_dated() {
   RecordCodec codec(old.dictionary);
   for (std::size_t docid = 0; docid < old.readable.size(); ++docid) {
     if (!old.readable[docid]) continue;
-    const Article article = salvaged_article(database, static_cast<Xapian::docid>(docid), codec);
-    if (article.has_own_date() && !held.contains(hash_of_holder(article.path, article.id)))
-      added_dated_.emplace(article.id, article.path);
+    const std::optional<Article> article = read_if_possible(database, docid, codec);
+    if (article && article->has_own_date() &&
+        !held.contains(hash_of_holder(article->path, article->id)))
+      added_dated_.emplace(article->id, article->path);
   }
 }
 
@@ -83,7 +97,13 @@ void Reindex::carry_over() {
     for (std::size_t docid = 0; docid < old.readable.size(); ++docid) {
       if (!old.readable[docid]) continue;
       if (stop_ && stop_()) throw StopRequested();
-      Article article = salvaged_article(database, static_cast<Xapian::docid>(docid), codec);
+      std::optional<Article> found = read_if_possible(database, docid, codec);
+      if (!found) {
+        lose(fmt::format("document {} of {}", docid, old.generation.filename().string()),
+             "cannot be read in the old index, and no file of the archive is known to hold it");
+        continue;
+      }
+      Article& article = *found;
       if (writer_.has(article.id)) continue;
       if (dropped_.contains(article.id)) {
         ++report_.removed;
