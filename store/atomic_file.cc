@@ -1,6 +1,7 @@
 #include "store/atomic_file.h"
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -17,9 +18,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// A temporary's name is PATH.XXXXXX.new, with six letters or digits at random.
+// A temporary's name is PATH.newsidx-XXXXXX, with six letters or digits at random.
+constexpr std::string_view kOurs = ".newsidx-";
 constexpr std::string_view kRandomPart = "XXXXXX";
-constexpr std::string_view kEnding = ".new";
 constexpr std::string_view kLetters =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 constexpr mode_t kPermissions = 07777;
@@ -64,26 +65,27 @@ bool must_replace(const fs::path& path, struct stat& status) {
 
 // A file made to take the place of another, without a name for as long as its folder's file system
 // can do so, so that a program that is killed leaves nothing behind. Gone with the object, unless
-// it was renamed.
+// it was renamed. Locked as long as it is being made: what has such a name and no lock was left by
+// a program that was killed.
 class Temporary {
  public:
-  explicit Temporary(const fs::path& path) : path_(path), name_(path.string() + ".") {
+  explicit Temporary(const fs::path& path)
+      : path_(path), name_(path.string() + std::string(kOurs)) {
     const bool can_get_a_name = ::access("/proc/self/fd", X_OK) == 0;
     if (can_get_a_name)
       file_ = ::open(folder_of(path).c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
-    if (file_ < 0) {
-      name_ += std::string(kRandomPart) + std::string(kEnding);
-      file_ = ::mkostemps(name_.data(), kEnding.size(), O_CLOEXEC);
-      named_ = true;
-    }
+    if (file_ >= 0)
+      ::flock(file_, LOCK_EX);
+    else
+      make_with_a_name();
     if (file_ < 0)
       throw Error(ErrorCode::kCannotCreate,
                   path.string() + ": cannot be created: " + system_reason(),
                   "choose another place, or mend the permissions of its folder");
   }
   ~Temporary() {
-    ::close(file_);
     if (named_) ::unlink(name_.c_str());
+    ::close(file_);
   }
   Temporary(const Temporary&) = delete;
   Temporary& operator=(const Temporary&) = delete;
@@ -110,6 +112,19 @@ class Temporary {
   }
 
  private:
+  // Until it is locked, whoever clears up may take it for one that was left, and remove it.
+  void make_with_a_name() {
+    const std::string base = name_;
+    for (bool removed = true; removed;) {
+      if (file_ >= 0) ::close(file_);
+      name_ = base + std::string(kRandomPart);
+      file_ = ::mkostemp(name_.data(), O_CLOEXEC);
+      named_ = file_ >= 0;
+      struct stat mine {};
+      removed = file_ >= 0 && ::flock(file_, LOCK_EX) == 0 && ::fstat(file_, &mine) == 0 &&
+                mine.st_nlink == 0;
+    }
+  }
   void get_a_name() {
     const std::string base = name_;
     const std::string mine = "/proc/self/fd/" + std::to_string(file_);
@@ -118,7 +133,6 @@ class Temporary {
       name_ = base;
       for (std::size_t i = 0; i < kRandomPart.size(); ++i)
         name_ += kLetters[random() % kLetters.size()];
-      name_ += kEnding;
       named_ = ::linkat(AT_FDCWD, mine.c_str(), AT_FDCWD, name_.c_str(), AT_SYMLINK_FOLLOW) == 0;
     } while (!named_ && errno == EEXIST);
     if (!named_) throw failed();
@@ -136,8 +150,18 @@ class Temporary {
 };
 
 bool is_temporary_of(std::string_view name, std::string_view base) {
-  return name.size() == base.size() + 1 + kRandomPart.size() + kEnding.size() &&
-         name.starts_with(base) && name[base.size()] == '.' && name.ends_with(kEnding);
+  return name.size() == base.size() + kOurs.size() + kRandomPart.size() && name.starts_with(base) &&
+         name.substr(base.size()).starts_with(kOurs);
+}
+
+// Removes it unless somebody makes it just now.
+void remove_abandoned(const fs::path& temporary) {
+  const int file = ::open(temporary.c_str(), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+  struct stat found {};
+  if (file >= 0 && ::fstat(file, &found) == 0 && S_ISREG(found.st_mode) &&
+      ::flock(file, LOCK_EX | LOCK_NB) == 0)
+    ::unlink(temporary.c_str());
+  if (file >= 0) ::close(file);
 }
 
 }  // namespace
@@ -165,6 +189,7 @@ void sync_folder(const fs::path& folder) {
 void replace_file(const fs::path& path, const std::string& content) {
   struct stat replaced {};
   const bool is_there = must_replace(path, replaced);
+  remove_temporaries(path);
   Temporary beside(path);
   if (is_there)
     beside.become_like(replaced);
@@ -180,9 +205,7 @@ void remove_temporaries(const fs::path& path) {
   std::error_code error;
   for (fs::directory_iterator entry(folder_of(path), error), end; !error && entry != end;
        entry.increment(error))
-    if (std::error_code ignored; is_temporary_of(entry->path().filename().string(), base) &&
-                                 fs::is_regular_file(entry->symlink_status(ignored)))
-      fs::remove(entry->path(), ignored);
+    if (is_temporary_of(entry->path().filename().string(), base)) remove_abandoned(entry->path());
 }
 
 }  // namespace newsidx

@@ -9,13 +9,14 @@
 namespace newsidx {
 
 // Written beside without a name, or under one that nobody can guess, synced and renamed, so that a
-// reader sees the old file or the new one, whole. What is replaced keeps its mode and owner. Throws
-// Error: kCannotCreate (also when what has the name is a link, a pipe, a device or anything else
-// than a regular file, or belongs to somebody whose file it could not stay), kIo.
+// reader sees the old file or the new one, whole. What is replaced keeps its mode and owner. What
+// an earlier call left beside it when it was killed goes. Throws Error: kCannotCreate (also when
+// what has the name is a link, a pipe, a device or anything else than a regular file, or belongs to
+// somebody whose file it could not stay), kIo.
 void replace_file(const std::filesystem::path& path, const std::string& content);
 
-// Removes what replace_file() left beside this path when it was killed. For whoever keeps all
-// others from replacing it meanwhile.
+// Removes what replace_file() left beside this path when it was killed. One that is at work in
+// another program keeps its own.
 void remove_temporaries(const std::filesystem::path& path);
 
 // Every file of the folder, and the folder itself, is on the disk when this returns. Throws

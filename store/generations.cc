@@ -10,6 +10,7 @@
 #include <cstring>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 #include "newsidx/error.h"
 #include "store/atomic_file.h"
@@ -150,6 +151,18 @@ std::string shown(std::string_view content) {
   return displayable(replace_invalid_utf8(std::string(content.substr(0, kShown))));
 }
 
+std::string generation_named_by(std::string_view content, const fs::path& index_dir) {
+  std::string_view name = content;
+  if (name.ends_with('\n')) name.remove_suffix(1);
+  const bool is_stub = name.starts_with(kStubType);
+  if (is_stub) name.remove_prefix(kStubType.size());
+  if (is_stub && generation_number(name) > 0) return std::string(name);
+  throw bad_current(index_dir,
+                    content.empty()
+                        ? "is empty"
+                        : fmt::format("does not name a generation exactly: '{}'", shown(content)));
+}
+
 }  // namespace
 
 bool has_index(const fs::path& index_dir) {
@@ -160,19 +173,15 @@ bool has_index(const fs::path& index_dir) {
 std::string current_generation(const fs::path& index_dir) {
   // Xapian takes a table that cannot be opened for one that is not there.
   require_files_left(kFilesOfDatabase, index_dir.string());
-  const std::string content = read_current(index_dir);
-  std::string_view name = content;
-  if (name.ends_with('\n')) name.remove_suffix(1);
-  const bool is_stub = name.starts_with(kStubType);
-  if (is_stub) name.remove_prefix(kStubType.size());
-  if (!is_stub || generation_number(name) == 0)
-    throw bad_current(
-        index_dir, content.empty()
-                       ? "is empty"
-                       : fmt::format("does not name a generation exactly: '{}'", shown(content)));
-  if (!is_folder(index_dir / name))
-    throw bad_current(index_dir, fmt::format("names {}, which is not there", name));
-  return std::string(name);
+  for (std::string content = read_current(index_dir);;) {
+    std::string name = generation_named_by(content, index_dir);
+    if (is_folder(index_dir / name)) return name;
+    // A writer may have put another in its place after `current` was read.
+    std::string now = read_current(index_dir);
+    if (now == content)
+      throw bad_current(index_dir, fmt::format("names {}, which is not there", name));
+    content = std::move(now);
+  }
 }
 
 std::string committed_state(const fs::path& index_dir) {

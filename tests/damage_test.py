@@ -4,8 +4,8 @@ tests/damage_test.py NEWSIDX [--full] [--seed N] [--work DIR] [--only PART]
 
 records      a flipped bit in a record is found by `check` and by `get`: each
 tables       a flipped bit in postings and positions is found by `check`: 95 of 100
-files        tables that are missing, empty, cut off or unreadable are found by `check`, and by `status` but
-             for those cut off between two blocks: each
+files        tables that are missing, empty, unreadable or cut off before a block in use are found by `check`,
+             and by `status` but for those cut off between two blocks: each
 commands     whatever is damaged, no command dies of a signal, calls it a bug (70), or a writer at work (75)
 repairs      `reindex --full` makes a sound index of it, with all that the archive's files hold
 
@@ -234,7 +234,9 @@ def check_files(sources, chance, count):
         elif how == "unreadable":
             path.chmod(0)
         else:
-            left = chance.randrange(1, size)
+            # Behind its last block in use a table has room alone, which nothing is lost with.
+            end = max(used_bytes(path)) if "block" in how else size
+            left = chance.randrange(1, end)
             os.truncate(path, left // BLOCK * BLOCK if "block" in how else left)
         for command in ALWAYS:
             done = sources.run(index, command)

@@ -2,10 +2,17 @@
 #include "store/generations.h"
 
 #include <doctest/doctest.h>
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/file.h>
+#include <unistd.h>
 
+#include <atomic>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "newsidx/error.h"
@@ -216,14 +223,77 @@ TEST_CASE("a file is replaced as what it was, and nothing else is replaced") {
 
 TEST_CASE("what a killed run left of replacing goes, and nothing of a like name") {
   const test::TempDir dir;
-  for (const char* name : {"current.aB3dE6.new", "current.new", "current.aB3dE67.new", "current",
-                           "xcurrent.aB3dE6.new", "current.aB3dE6.old"})
-    dir.write(name, "");
-  remove_temporaries(dir.path() / "current");
-  CHECK_FALSE(fs::exists(dir.path() / "current.aB3dE6.new"));
-  for (const char* name : {"current.new", "current.aB3dE67.new", "current", "xcurrent.aB3dE6.new",
-                           "current.aB3dE6.old"})
-    CHECK(fs::exists(dir.path() / name));
+  const Names like = {"list.newsidx-aB3dE",        "list.newsidx-aB3dE67",
+                      "list.backup.new",           "xlist.newsidx-aB3dE6",
+                      "list.aB3dE6.new",           "list.newsidx-aB3dE6.old",
+                      "other.json.newsidx-aB3dE6", "list.newsidx"};
+  const fs::path left = dir.path() / "list.newsidx-aB3dE6";
+  for (const std::string& name : like) dir.write(name, "");
+  dir.write(left.filename().string(), "");
+  fs::create_symlink("other.json.newsidx-aB3dE6", dir.path() / "list.newsidx-000000");
+  SUBCASE("by who asks for it") { remove_temporaries(dir.path() / "list"); }
+  SUBCASE("by the next that replaces the file") { replace_file(dir.path() / "list", "new"); }
+  CHECK_FALSE(fs::exists(left));
+  for (const std::string& name : like) CHECK(fs::exists(dir.path() / name));
+  CHECK(fs::is_symlink(dir.path() / "list.newsidx-000000"));
+}
+
+TEST_CASE("what another program is replacing a file with stays") {
+  const test::TempDir dir;
+  const fs::path other = dir.write("list.newsidx-aB3dE6", "");
+  const int file = ::open(other.c_str(), O_RDONLY | O_CLOEXEC);
+  REQUIRE(::flock(file, LOCK_EX) == 0);
+  replace_file(dir.path() / "list", "new");
+  CHECK(fs::exists(other));
+  ::close(file);
+  replace_file(dir.path() / "list", "newer");
+  CHECK_FALSE(fs::exists(other));
+}
+
+TEST_CASE("files are replaced by several at once") {
+  const test::TempDir dir;
+  const fs::path file = dir.path() / "list";
+  std::vector<std::thread> threads;
+  std::atomic<int> failures = 0;
+  for (int thread = 0; thread < 4; ++thread)
+    threads.emplace_back([&] {
+      try {
+        for (int i = 0; i < 50; ++i) replace_file(file, "whole");
+      } catch (const Error&) {
+        ++failures;
+      }
+    });
+  for (std::thread& thread : threads) thread.join();
+  CHECK(failures == 0);
+  CHECK(test::read_file(file) == "whole");
+  CHECK(std::distance(fs::directory_iterator(dir.path()), fs::directory_iterator()) == 1);
+}
+
+TEST_CASE("a reader that asks just when a generation goes is told of the next") {
+  const Folder folder;
+  folder.make("gen-0001");
+  folder.say("auto gen-0001\n");
+  std::atomic<bool> done = false;
+  std::string failure;
+  std::thread reader([&] {
+    while (!done && failure.empty()) try {
+        current_generation(folder.index);
+      } catch (const Error& error) {
+        failure = error.what();
+      }
+  });
+  // As publish_generation() and remove_generation() do it, without waiting for the disk.
+  std::string before = "gen-0001";
+  for (int i = 2; i < 20'000; ++i) {
+    const std::string next = fmt::format("gen-{:04}", i);
+    folder.make(next);
+    fs::rename(folder.dir.write("beside", "auto " + next + "\n"), folder.index / "current");
+    fs::remove_all(folder.index / before);
+    before = next;
+  }
+  done = true;
+  reader.join();
+  CHECK(failure == "");
 }
 
 TEST_CASE("own files: regular ones within the limit") {

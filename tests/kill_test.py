@@ -36,7 +36,7 @@ def inode_of(path):
 # command that makes a generation:
 GENERATION_MOMENTS = [
     lambda folder: {name for name in names_of(folder) if name.startswith("gen-")},
-    lambda folder: {name for name in names_of(folder) if name.startswith("current.")},
+    lambda folder: {name for name in names_of(folder) if name.startswith("current.newsidx-")},
     lambda folder: inode_of(folder / "current"),
     lambda folder: "merged" in names_of(folder / "building"),
 ]
