@@ -1,15 +1,16 @@
 #include <fmt/format.h>
 
 #include <iostream>
-#include <iterator>
 #include <memory>
 
 #include "cli/analyze_names.h"
 #include "cli/analyze_topics.h"
 #include "cli/json.h"
 #include "cli/options.h"
+#include "cli/standard_input.h"
 #include "store/index_dir.h"
 #include "text/analyzer.h"
+#include "text/beginning.h"
 #include "text/clean.h"
 #include "text/decode.h"
 #include "text/utf8.h"
@@ -19,6 +20,9 @@ namespace {
 
 // Of a word alone so many ways to read it are shown.
 constexpr std::size_t kShownAnalyses = 6;
+
+// A hundred pages: of a row a word nobody reads more, and each takes memory.
+constexpr std::size_t kMaxShownText = kReadForNames;
 
 struct AnalyzeOptions {
   std::vector<std::string> words;
@@ -181,7 +185,9 @@ int run_analyze(const AnalyzeOptions& options, const CommonOptions& common) {
   std::string raw;
   for (const std::string& word : options.words) raw += (raw.empty() ? "" : " ") + word;
   if (options.words.empty())
-    raw.assign(std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>());
+    raw = read_standard_input(
+        kMaxShownText, "the text",
+        "give it in parts, or a part of it: head -c 200000 TEXT | newsidx analyze");
   const Decoded decoded = decode(raw);
   if (!decoded.problem.empty())
     throw Error(ErrorCode::kInputRefused, "the text is " + decoded.problem);
@@ -233,6 +239,8 @@ Each word has three forms: exact (lower case by Turkish rules, without the suffi
 stem, and folded (the stem without Turkish letters). An exact match ranks above one by stem, and that above
 one by folding. Offsets are bytes of the text after cleaning (as `newsidx get` prints it).
 
+A text of more than 256 kB is refused; --stems, --names and --topics read any number of lines.
+
 Of a word alone it also shows the ways to read it: root, suffixes, and what each costs (-log of its
 probability; the cheapest gives the stem). docs/stemming.md tells how.
 
@@ -258,7 +266,7 @@ Examples:
   newsidx analyze --names --resolve < makale.txt | jq -r .entity | sort | uniq -c
   newsidx analyze --topics < makaleler.txt
 
-Exit code: 0, or 1 when the text has no words, or no names or topics.)");
+Exit code: 0, 1 when the text has no words, or no names or topics, or 65 when it is refused.)");
   command->callback([options, &common, &exit_code] { exit_code = run_analyze(*options, common); });
 }
 

@@ -9,6 +9,7 @@
 #include "cli/query_note.h"
 #include "cli/query_options.h"
 #include "cli/render_hits.h"
+#include "cli/standard_input.h"
 #include "newsidx/related.h"
 #include "text/utf8.h"
 
@@ -95,29 +96,12 @@ class RelatedWriter {
   Json all_ = Json::array();
 };
 
-// As large as an article may be by default; what has no end must not fill the memory.
-std::string read_story(std::istream& in) {
-  constexpr std::size_t kMaxBytes = 10'000'000;
-  constexpr std::size_t kPiece = 1 << 16;
-  std::string story;
-  while (in && story.size() <= kMaxBytes) {
-    const std::size_t known = story.size();
-    story.resize(known + kPiece);
-    in.read(story.data() + known, kPiece);
-    story.resize(known + static_cast<std::size_t>(in.gcount()));
-  }
-  if (story.size() > kMaxBytes)
-    throw Error(ErrorCode::kInputRefused,
-                fmt::format("the story on standard input is larger than {} bytes", kMaxBytes),
-                "give it one article");
-  return story;
-}
-
 // The text on standard input is one story, without an id; ids are one each.
 std::vector<std::string> stories(RelatedOptions& options) {
   if (!options.from_stdin) return options.ids.read();
   std::string& text = options.request.text;
-  text = read_story(std::cin);
+  constexpr std::size_t kMaxBytes = 10'000'000;  // as large as an article may be by default
+  text = read_standard_input(kMaxBytes, "the story", "give it one article");
   if (trim(text).empty())
     throw Error(ErrorCode::kUsage, "no story on standard input",
                 "for instance: newsidx related --stdin < haber.txt");

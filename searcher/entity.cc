@@ -144,13 +144,13 @@ std::optional<EntityProfile> Searcher::State::entity(const EntityRequest& reques
   enquire.set_collapse_key(kGroupSlot);
   const Xapian::MSet newest = match_within(
       enquire, database, work, std::max(request.latest, EntityProfile::kSampledArticles));
-  const std::vector<WeightedUnit> units = words_of(keys);
+  const SoughtUnits sought(words_of(keys));
   std::vector<Article> sampled;
   for (auto match = newest.begin(); match != newest.end(); ++match) {
     work.check_time();
     const Xapian::Document document = match.get_document();
     if (profile.latest.size() < request.latest)
-      profile.latest.push_back(hit_of(document, 0, HitDetail::kSnippets, units));
+      profile.latest.push_back(hit_of(document, 0, HitDetail::kSnippets, sought));
     if (sampled.size() < EntityProfile::kSampledArticles)
       sampled.push_back(codec.decode(document.get_data(), RecordParts::kWithoutRawAndExtra));
   }

@@ -139,7 +139,7 @@ std::optional<RelatedResult> Searcher::State::related(const RelatedRequest& requ
   work.enter(Stage::kMatching);
   const Xapian::MSet matches = match_within(enquire, database, work, request.count + kSpare);
   work.enter(Stage::kShowing);
-  const std::vector<WeightedUnit> units = units_of(terms);
+  const SoughtUnits sought(units_of(terms));
   for (auto match = matches.begin(); match != matches.end(); ++match) {
     if (result.hits.size() == request.count) break;
     work.check_time();
@@ -150,7 +150,7 @@ std::optional<RelatedResult> Searcher::State::related(const RelatedRequest& requ
     if (signature.empty() && story.signature.empty() &&
         codec.decode(document.get_data(), RecordParts::kWithoutRawAndExtra).text == story.text)
       continue;
-    result.hits.push_back(hit_of(document, match.get_weight(), request.detail, units));
+    result.hits.push_back(hit_of(document, match.get_weight(), request.detail, sought));
   }
   return result;
 }

@@ -188,7 +188,7 @@ std::vector<SoughtWord> Searcher::State::sought_words_of(const SearchRequest& re
 }
 
 Hit Searcher::State::hit_of(const Xapian::Document& document, double score, HitDetail detail,
-                            const std::vector<WeightedUnit>& weighted) {
+                            const SoughtUnits& sought) {
   Hit hit;
   hit.id = document.get_value(field(FieldId::kId).slot);
   hit.score = score;
@@ -197,8 +197,8 @@ Hit Searcher::State::hit_of(const Xapian::Document& document, double score, HitD
     hit.article = codec.decode(document.get_data(), RecordParts::kWithoutRawAndExtra);
     SnippetShape shape;
     shape.begin = shown_as_title(hit.article);
-    hit.passages = find_passages(hit.article.text, weighted, analyzer, shape);
-    hit.title_marks = find_marks(hit.article.title, weighted, analyzer);
+    hit.passages = find_passages(hit.article.text, sought, analyzer, shape);
+    hit.title_marks = find_marks(hit.article.title, sought, analyzer);
   }
   return hit;
 }
@@ -255,13 +255,13 @@ SearchResult Searcher::State::search(const SearchRequest& request, const ParsedQ
     result.total = result.facets.total;
     result.total_is_exact = query.is_complete;
   }
-  const std::vector<WeightedUnit> weighted = snippets ? weigh(query) : std::vector<WeightedUnit>();
+  const SoughtUnits marked(snippets ? weigh(query) : std::vector<WeightedUnit>());
   const std::size_t end = std::min<std::size_t>(wanted, ranked.size());
   work.enter(Stage::kShowing);
   for (std::size_t i = request.offset; i < end; ++i) {
     work.check_time();
     Hit hit =
-        hit_of(database.get_document(ranked[i].docid), ranked[i].score(), request.detail, weighted);
+        hit_of(database.get_document(ranked[i].docid), ranked[i].score(), request.detail, marked);
     if (request.explain) {
       hit.score_parts = score_parts(database, query.query, hit.id, work);
       add_concentration(ranked[i].concentration, hit.score_parts);
@@ -282,7 +282,7 @@ Selection Searcher::State::select(const SearchRequest& request, const ParsedQuer
   work.enter(Stage::kRanking);
   const std::vector<RankedMatch> ranked =
       rank_matches(database, first_stage_of(matches), sought_words_of(request, query), work);
-  const std::vector<WeightedUnit> weighted = weigh(query);
+  const SoughtUnits marked(weigh(query));
   Selection selection;
   selection.query_has_words = query.asks;
   selection.notes = query.notes;
@@ -293,7 +293,7 @@ Selection Searcher::State::select(const SearchRequest& request, const ParsedQuer
     std::string id = document.get_value(field(FieldId::kId).slot);
     if (!wanted(id)) continue;
     if (selection.hits.size() < request.count)
-      selection.hits.push_back(hit_of(document, match.score(), request.detail, weighted));
+      selection.hits.push_back(hit_of(document, match.score(), request.detail, marked));
     selection.ids.push_back(std::move(id));
   }
   return selection;

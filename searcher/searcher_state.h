@@ -119,7 +119,7 @@ struct Searcher::State {
   std::vector<SoughtWord> sought_words_of(const SearchRequest& request,
                                           const CompiledQuery& compiled) const;
   Hit hit_of(const Xapian::Document& document, double score, HitDetail detail,
-             const std::vector<WeightedUnit>& weighted);
+             const SoughtUnits& sought);
   SearchResult search(const SearchRequest& request, const ParsedQuery& typed, QueryWork& work);
   std::optional<RelatedResult> related(const RelatedRequest& request, QueryWork& work);
   std::optional<EntityProfile> entity(const EntityRequest& request, QueryWork& work);

@@ -10,6 +10,22 @@
 #include "text/utf8.h"
 
 namespace newsidx {
+
+template <typename Use>
+void SoughtUnits::for_each_beginning_with(const Token& token, const Use& use) const {
+  use_form(token.exact, use);
+  if (token.folded != token.exact) use_form(token.folded, use);
+  if (token.stem != token.exact && token.stem != token.folded) use_form(token.stem, use);
+  if (!token.foreign.empty()) use_form(token.foreign, use);
+}
+
+template <typename Use>
+void SoughtUnits::use_form(const std::string& form, const Use& use) const {
+  const auto found = by_form_.find(form);
+  if (found == by_form_.end()) return;
+  for (const std::size_t unit : found->second) use(unit);
+}
+
 namespace {
 
 constexpr int kNoUnit = -1;
@@ -55,46 +71,12 @@ double strength(const Token& token, const Token& asked) {
   return !token.foreign.empty() && token.foreign == asked.folded ? kFolded : 0;
 }
 
-// Which units can begin with a token, by the forms of their first words: an equal stem means an
-// equal folded form, so exact and folded are enough, but for a unit of a stem alone.
-class UnitLookup {
- public:
-  explicit UnitLookup(const std::vector<WeightedUnit>& units) {
-    for (std::size_t u = 0; u < units.size(); ++u) {
-      const Token& first = units[u].unit.tokens.front();
-      if (!first.exact.empty()) by_form_[first.exact].push_back(u);
-      if (first.folded != first.exact) by_form_[first.folded].push_back(u);
-      if (first.folded.empty() && first.exact.empty()) by_form_[first.stem].push_back(u);
-    }
-  }
-
-  template <typename Use>
-  void for_each(const Token& token, const Use& use) const {
-    use_form(token.exact, use);
-    if (token.folded != token.exact) use_form(token.folded, use);
-    if (token.stem != token.exact && token.stem != token.folded) use_form(token.stem, use);
-    if (!token.foreign.empty()) use_form(token.foreign, use);
-  }
-
- private:
-  template <typename Use>
-  void use_form(const std::string& form, const Use& use) const {
-    const auto found = by_form_.find(form);
-    if (found == by_form_.end()) return;
-    for (const std::size_t unit : found->second) use(unit);
-  }
-
-  std::unordered_map<std::string, std::vector<std::size_t>> by_form_;
-};
-
 // For every token the unit it meets best.
-std::vector<Match> match_tokens(const std::vector<Token>& tokens,
-                                const std::vector<WeightedUnit>& units) {
-  const UnitLookup lookup(units);
+std::vector<Match> match_tokens(const std::vector<Token>& tokens, const SoughtUnits& sought) {
   std::vector<Match> matches(tokens.size());
   for (std::size_t i = 0; i < tokens.size(); ++i) {
-    lookup.for_each(tokens[i], [&](std::size_t unit) {
-      const std::vector<Token>& asked = units[unit].unit.tokens;
+    sought.for_each_beginning_with(tokens[i], [&](std::size_t unit) {
+      const std::vector<Token>& asked = sought.units()[unit].unit.tokens;
       if (i + asked.size() > tokens.size()) return;
       double weakest = kExact;
       for (std::size_t k = 0; k < asked.size() && weakest > 0; ++k)
@@ -106,19 +88,6 @@ std::vector<Match> match_tokens(const std::vector<Token>& tokens,
   return matches;
 }
 
-// The tokens of the text; those that can meet none of the units need no forms.
-const std::vector<Token>& read_tokens(std::string_view text, const std::vector<WeightedUnit>& units,
-                                      Analyzer& analyzer) {
-  Beginnings asked;
-  for (const WeightedUnit& weighted : units)
-    for (const Token& token : weighted.unit.tokens) {
-      asked.add(token.exact);
-      asked.add(token.stem);
-      asked.add(token.folded);
-    }
-  return analyzer.analyze_beginnings(text, asked);
-}
-
 struct Window {
   std::size_t begin = 0;  // tokens [begin, end)
   std::size_t end = 0;
@@ -127,16 +96,16 @@ struct Window {
 
 class PassageFinder {
  public:
-  PassageFinder(std::string_view text, const std::vector<Token>& tokens,
-                const std::vector<WeightedUnit>& units, const SnippetShape& shape)
+  PassageFinder(std::string_view text, const std::vector<Token>& tokens, const SoughtUnits& sought,
+                const SnippetShape& shape)
       : text_(text),
         tokens_(tokens),
-        units_(units),
+        units_(sought.units()),
         shape_(shape),
-        matches_(match_tokens(tokens, units)),
+        matches_(match_tokens(tokens, sought)),
         taken_(tokens.size(), false),
-        met_(units.size(), false),
-        seen_from_(units.size(), 0) {
+        met_(units_.size(), false),
+        seen_from_(units_.size(), 0) {
     while (first_ < tokens_.size() && tokens_[first_].begin < shape_.begin) taken_[first_++] = true;
   }
 
@@ -315,11 +284,12 @@ class PassageFinder {
 // The passages of text[begin, ...), a stretch of it; none where it has no word that is asked for,
 // unless they are wanted all the same.
 std::vector<Passage> find_in_stretch(std::string_view text, std::size_t begin, bool all_the_same,
-                                     const std::vector<WeightedUnit>& units, Analyzer& analyzer,
+                                     const SoughtUnits& sought, Analyzer& analyzer,
                                      SnippetShape shape) {
   const std::string_view stretch = beginning_of(text.substr(begin), kStretchBytes);
   shape.begin -= std::min(shape.begin, begin);
-  PassageFinder finder(stretch, read_tokens(stretch, units, analyzer), units, shape);
+  PassageFinder finder(stretch, analyzer.analyze_beginnings(stretch, sought.beginnings()), sought,
+                       shape);
   if (!all_the_same && !finder.meets()) return {};
   std::vector<Passage> passages = finder.find();
   for (Passage& passage : passages) {
@@ -330,40 +300,59 @@ std::vector<Passage> find_in_stretch(std::string_view text, std::size_t begin, b
   return passages;
 }
 
-std::vector<Passage> find_in_long(std::string_view text, const std::vector<WeightedUnit>& units,
+std::vector<Passage> find_in_long(std::string_view text, const SoughtUnits& sought,
                                   Analyzer& analyzer, const SnippetShape& shape) {
-  std::vector<Passage> passages = find_in_stretch(text, 0, false, units, analyzer, shape);
-  const LikelyPlaces likely(units);
+  std::vector<Passage> passages = find_in_stretch(text, 0, false, sought, analyzer, shape);
+  const LikelyPlaces likely(sought.units());
   std::size_t at = kStretchBytes;
   for (int i = 1; passages.empty() && i < kMostStretches; ++i) {
     at = likely.next(text, std::max(at, shape.begin));
     if (at == text.size()) break;
     const std::size_t begin = word_begin(text, at - std::min(at, kLeadBytes));
-    passages = find_in_stretch(text, begin, false, units, analyzer, shape);
+    passages = find_in_stretch(text, begin, false, sought, analyzer, shape);
     at = begin + kStretchBytes;
   }
   if (!passages.empty()) return passages;
-  return find_in_stretch(text, 0, true, units, analyzer, shape);
+  return find_in_stretch(text, 0, true, sought, analyzer, shape);
 }
 
 }  // namespace
 
+// By the forms of their first words: an equal stem means an equal folded form, so exact and folded
+// are enough, but for a unit of a stem alone.
+SoughtUnits::SoughtUnits(std::vector<WeightedUnit> units) : units_(std::move(units)) {
+  for (std::size_t u = 0; u < units_.size(); ++u) {
+    const std::vector<Token>& tokens = units_[u].unit.tokens;
+    const Token& first = tokens.front();
+    if (!first.exact.empty()) by_form_[first.exact].push_back(u);
+    if (first.folded != first.exact) by_form_[first.folded].push_back(u);
+    if (first.folded.empty() && first.exact.empty()) by_form_[first.stem].push_back(u);
+    for (const Token& token : tokens) {
+      beginnings_.add(token.exact);
+      beginnings_.add(token.stem);
+      beginnings_.add(token.folded);
+    }
+  }
+}
+
 std::vector<std::pair<std::size_t, std::size_t>> find_marks(std::string_view text,
-                                                            const std::vector<WeightedUnit>& units,
+                                                            const SoughtUnits& sought,
                                                             Analyzer& analyzer) {
-  const std::vector<Token>& tokens = read_tokens(beginning_of(text), units, analyzer);
-  const std::vector<Match> matches = match_tokens(tokens, units);
+  // Those that can meet none of the units need no forms.
+  const std::vector<Token>& tokens =
+      analyzer.analyze_beginnings(beginning_of(text), sought.beginnings());
+  const std::vector<Match> matches = match_tokens(tokens, sought);
   std::vector<std::pair<std::size_t, std::size_t>> marks;
   for (std::size_t i = 0; i < tokens.size(); ++i)
     if (matches[i].unit != kNoUnit) marks.emplace_back(tokens[i].begin, tokens[i].end);
   return marks;
 }
 
-std::vector<Passage> find_passages(std::string_view text, const std::vector<WeightedUnit>& units,
+std::vector<Passage> find_passages(std::string_view text, const SoughtUnits& sought,
                                    Analyzer& analyzer, const SnippetShape& shape) {
-  if (text.size() > kReadForNames) return find_in_long(text, units, analyzer, shape);
-  const std::vector<Token>& tokens = read_tokens(text, units, analyzer);
-  return PassageFinder(text, tokens, units, shape).find();
+  if (text.size() > kReadForNames) return find_in_long(text, sought, analyzer, shape);
+  const std::vector<Token>& tokens = analyzer.analyze_beginnings(text, sought.beginnings());
+  return PassageFinder(text, tokens, sought, shape).find();
 }
 
 }  // namespace newsidx

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "searcher/query_builder.h"
@@ -12,11 +13,11 @@ using namespace newsidx;
 
 namespace {
 
-std::vector<WeightedUnit> units_of(const std::string& query, Analyzer& analyzer) {
+SoughtUnits units_of(const std::string& query, Analyzer& analyzer) {
   std::vector<WeightedUnit> weighted;
   for (QueryUnit& unit : searched_units(parse_query(query, analyzer)))
     weighted.push_back({unit, 1});
-  return weighted;
+  return SoughtUnits(std::move(weighted));
 }
 
 // The passages with their marks in brackets, joined by |.
@@ -133,6 +134,6 @@ TEST_CASE("marks: a phrase that is known by its folded stems alone marks no othe
     phrase.unit.tokens.push_back(token);
   }
   using Marks = std::vector<std::pair<std::size_t, std::size_t>>;
-  CHECK(find_marks("su kesintisi", {phrase}, analyzer) == Marks{{0, 2}, {3, 12}});
-  CHECK(find_marks("su İSTANBUL", {phrase}, analyzer).empty());
+  CHECK(find_marks("su kesintisi", SoughtUnits({phrase}), analyzer) == Marks{{0, 2}, {3, 12}});
+  CHECK(find_marks("su İSTANBUL", SoughtUnits({phrase}), analyzer).empty());
 }

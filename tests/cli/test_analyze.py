@@ -72,6 +72,12 @@ class AnalyzeTest(CliTest):
         run = self.work.newsidx("analyze", stdin=bytes(range(32)) * 20)
         self.assert_ended(run, INPUT_REFUSED, "", complaint(".*binary.*"))
 
+    def test_text_of_more_than_a_hundred_pages(self):
+        for option in ((), ("--format", "json")):
+            run = self.work.newsidx("analyze", *option, stdin=b"su " * 100_000)
+            self.assert_ended(run, INPUT_REFUSED, "", complaint("the text .*larger than 262144 bytes"))
+        self.assert_ended(self.work.newsidx("analyze", stdin=b"su " * 80_000), DONE)
+
 
 class StemsTest(CliTest):
     def stems(self, *options, words):

@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "tests/fuzz/check.h"
@@ -11,7 +12,7 @@
 namespace newsidx::fuzz {
 namespace {
 
-std::vector<WeightedUnit> units_of(const std::string& query, Analyzer& analyzer) {
+SoughtUnits units_of(const std::string& query, Analyzer& analyzer) {
   std::vector<WeightedUnit> units;
   ParseSettings settings;
   settings.today = std::chrono::year(2025) / 9 / 15;
@@ -19,7 +20,7 @@ std::vector<WeightedUnit> units_of(const std::string& query, Analyzer& analyzer)
     for (const QueryUnit& unit : parse_query(query, analyzer, settings).units)
       units.push_back({unit, 1.0 + static_cast<double>(units.size())});
   });
-  return units;
+  return SoughtUnits(std::move(units));
 }
 
 void require_marks(std::string_view text,
@@ -46,7 +47,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   shape.words = 1 + input.choice(40);
   shape.bytes = 20 + input.byte();
   const std::size_t begin = input.byte();
-  const std::vector<WeightedUnit> units = units_of(std::string(input.until('\n')), analyzer);
+  const SoughtUnits units = units_of(std::string(input.until('\n')), analyzer);
   const std::string text = input.rest_as_text();
   shape.begin = cut_to_bytes(text, begin).size();
 
