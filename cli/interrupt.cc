@@ -16,6 +16,12 @@ volatile sig_atomic_t stop_signal = 0;
 
 extern "C" void mark_stop(int signal) { stop_signal = signal; }
 
+Error not_readable(int reason) {
+  const std::string why = reason == EBADF ? "it is closed" : ::strerror(reason);
+  return {ErrorCode::kIo, "standard input cannot be read: " + why,
+          "give it a file (< FILE) or another command's output"};
+}
+
 }  // namespace
 
 void catch_stop_signals() {
@@ -44,9 +50,7 @@ StoppableInput::int_type StoppableInput::underflow() {
     if (ready == 0 || (ready < 0 && errno == EINTR)) continue;
     const ssize_t size = ::read(STDIN_FILENO, buffer_, sizeof buffer_);
     if (size < 0 && errno == EINTR) continue;
-    if (size < 0)
-      throw Error(ErrorCode::kIo,
-                  std::string("standard input cannot be read: ") + ::strerror(errno));
+    if (size < 0) throw not_readable(errno);
     if (size == 0) break;
     setg(buffer_, buffer_, buffer_ + size);
     return traits_type::to_int_type(buffer_[0]);

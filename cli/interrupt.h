@@ -15,7 +15,8 @@ bool stop_requested();
 int stop_exit_code();
 std::string stop_signal_name();
 
-// Standard input, which ends when a stop is requested, also while it waits for more.
+// Standard input, which ends when a stop is requested, also while it waits for more. Throws
+// Error(kIo) when it cannot be read.
 class StoppableInput : public std::streambuf {
  protected:
   int_type underflow() override;

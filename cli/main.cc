@@ -7,9 +7,11 @@
 #include <cstdio>
 #include <exception>
 #include <filesystem>
+#include <iostream>
 #include <new>
 #include <sstream>
 
+#include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/stack.h"
@@ -21,12 +23,19 @@ namespace newsidx::cli {
 namespace {
 
 // A file opened while a standard stream is shut would take its number, and get our messages. What
-// stands in for standard output cannot be written (EBADF), so that nobody takes for told what went
-// nowhere.
+// stands in for standard input cannot be read, nor that for standard output written (EBADF), so
+// that nobody takes for empty what was not there, or for told what went nowhere.
 void open_missing_streams() {
   for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; ++stream)
     if (::fcntl(stream, F_GETFD) == -1)
-      ::open("/dev/null", stream == STDERR_FILENO ? O_WRONLY : O_RDONLY);
+      ::open("/dev/null", stream == STDOUT_FILENO ? O_RDONLY : O_WRONLY);
+}
+
+// What cannot be read is an error, and not an end.
+void use_checked_input() {
+  static StoppableInput input;
+  std::cin.rdbuf(&input);
+  std::cin.exceptions(std::ios::badbit);
 }
 
 int report(const Error& error) {
@@ -83,6 +92,7 @@ int report(const CLI::ParseError& outcome, const CLI::App& program) {
 
 int run(int argc, char** argv) {
   open_missing_streams();
+  use_checked_input();
   CLI::App program("newsidx: full-text search for Turkish news archives", "newsidx");
   program.option_defaults()->multi_option_policy(CLI::MultiOptionPolicy::TakeLast);
   program.set_version_flag("--version", "newsidx " NEWSIDX_VERSION);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "text/display_width.h"
@@ -301,7 +302,8 @@ TooMuch work_error(QueryMessage message, Language language, MessageArguments arg
 
 TooMuch time_error(Language language, std::chrono::milliseconds limit, QueryMessage stage) {
   const Words& words = words_of(stage, language);
-  const std::string seconds = fmt::format("{:g}", static_cast<double>(limit.count()) / 1000);
+  std::string seconds = fmt::format("{:g}", static_cast<double>(limit.count()) / 1000);
+  if (language == Language::kTurkish) std::replace(seconds.begin(), seconds.end(), '.', ',');
   return {TooMuch::Reason::kTime,
           message_text(QueryMessage::kTimeOver, language, {seconds, words.text}), words.hint};
 }

@@ -359,6 +359,28 @@ class ClosedStreamsTest(CliTest):
         told = self.work.newsidx("watch", "run", "--format", "ids")
         self.assertEqual(len(told.out.splitlines()), 60)
 
+    def test_input_that_cannot_be_read_is_not_empty(self):
+        for command in (
+            ["add", "-"],
+            ["get", "--ids", "-"],
+            ["remove", "--ids", "-"],
+            ["related", "--ids", "-"],
+            ["related", "--stdin"],
+            ["search", "--batch", "-"],
+            ["analyze"],
+            ["analyze", "--stems"],
+            ["analyze", "--names"],
+            ["analyze", "--topics"],
+            ["fit", "-o", "own.model", "-"],
+            ["eval", "--qrels", "-", "--run", "/dev/null"],
+        ):
+            for where, why in (("<&-", "it is closed"), ("</", "Is a directory")):
+                with self.subTest(command=command, where=where):
+                    run = self.run_closed(where, *command)
+                    self.assert_ended(run, IO, "", complaint(f"standard input cannot be read: {why}"))
+        # Whoever does not ask for it need not have it.
+        self.assertEqual(self.run_closed("<&-", "search", "martı").code, DONE)
+
     def test_closed_error_output_stops_nothing(self):
         self.work.write_json_lines("more.jsonl", article("more"), "{", article("a\tb"))
         self.assert_ended(self.run_closed("2>&-", "add", "more.jsonl"), SOME_REFUSED)

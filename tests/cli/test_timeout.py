@@ -26,7 +26,7 @@ class TimeoutTest(CliTest):
         )
         run = self.work.newsidx("related", "--stdin", "--timeout", "0.001", "--lang", "tr", stdin=STORY)
         self.assert_ended(
-            run, USAGE, "", re.compile(r"newsidx: arama 0\.001 sn sonra durduruldu: .*\n  .*--timeout SANİYE\n")
+            run, USAGE, "", re.compile(r"newsidx: arama 0,001 sn sonra durduruldu: .*\n  .*--timeout SANİYE\n")
         )
 
     def test_there_may_be_no_limit(self):
