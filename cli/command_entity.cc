@@ -24,8 +24,8 @@ int run_entity(EntityOptions& options, const CommonOptions& common) {
   EntityRequest& request = options.request;
   request.name = joined_words(options.words);
   Searcher searcher(common.index_dir());
-  const std::optional<EntityProfile> profile =
-      within_timeout(request.language, [&] { return searcher.entity(request); });
+  const std::optional<EntityProfile> profile = within_timeout(
+      request.time_limit, request.language, [&] { return searcher.entity(request); });
   if (!profile) {
     if (!common.quiet)
       complain(

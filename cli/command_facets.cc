@@ -26,8 +26,8 @@ int run_facets(const FacetsOptions& options, const CommonOptions& common) {
   std::vector<FacetKind> kinds(all_facet_kinds().begin(), all_facet_kinds().end());
   if (options.by) kinds = {*options.by};
   Searcher searcher(common.index_dir());
-  FacetCounts counts =
-      within_timeout(request.language, [&] { return searcher.facets(request, kinds); });
+  FacetCounts counts = within_timeout(request.time_limit, request.language,
+                                      [&] { return searcher.facets(request, kinds); });
   if (!common.quiet) complain_notes(counts.notes, request.language);
   const Format format = common.format_or(Format::kText);
   const std::size_t count = options.count.value_or(format == Format::kText ? kShownValues : 0);

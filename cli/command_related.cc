@@ -124,8 +124,8 @@ int run_related(RelatedOptions& options, const CommonOptions& common) {
   bool missing = false;
   for (const std::string& id : ids) {
     request.id = id;
-    const std::optional<RelatedResult> result =
-        within_timeout(request.language, [&] { return searcher.related(request); });
+    const std::optional<RelatedResult> result = within_timeout(
+        request.time_limit, request.language, [&] { return searcher.related(request); });
     if (!result) {
       complain(displayable(id) + ": no article of this id");
       missing = true;

@@ -109,8 +109,9 @@ int run_batch(SearchOptions& options, const CommonOptions& common, Searcher& sea
     options.request.query = topic->query;
     try {
       const auto start = std::chrono::steady_clock::now();
-      const SearchResult result = within_timeout(options.request.language,
-                                                 [&] { return searcher.search(options.request); });
+      const SearchResult result =
+          within_timeout(options.request.time_limit, options.request.language,
+                         [&] { return searcher.search(options.request); });
       const std::chrono::duration<double, std::milli> elapsed =
           std::chrono::steady_clock::now() - start;
       if (timings.is_open()) timings << fmt::format("{}\t{:.4f}\n", topic->qid, elapsed.count());
@@ -154,8 +155,8 @@ int run_search(SearchOptions& options, const CommonOptions& common) {
       throw Error(ErrorCode::kUsage, "--count prints a number, in no other --format than text",
                   "--format json has the total of a search");
     std::vector<std::string> notes;
-    const std::uint64_t matches =
-        within_timeout(request.language, [&] { return searcher.count(request, &notes); });
+    const std::uint64_t matches = within_timeout(request.time_limit, request.language,
+                                                 [&] { return searcher.count(request, &notes); });
     if (!common.quiet) complain_notes(notes, request.language);
     write_out(fmt::format("{}\n", matches));
     return matches > 0 ? kDone : kNothingFound;
@@ -173,8 +174,8 @@ int run_search(SearchOptions& options, const CommonOptions& common) {
       options.collapse || (!options.no_collapse && request.detail == HitDetail::kSnippets);
   if (request.explain && request.detail == HitDetail::kId)
     throw Error(ErrorCode::kUsage, "--explain goes with --format text, json or jsonl");
-  const SearchResult result =
-      within_timeout(request.language, [&] { return searcher.search(request); });
+  const SearchResult result = within_timeout(request.time_limit, request.language,
+                                             [&] { return searcher.search(request); });
   if (!common.quiet) complain_notes(result.notes, request.language);
   write_result("", format, request, result, common);
   if (!result.hits.empty()) return kDone;

@@ -30,8 +30,8 @@ std::string render(const Timeline& timeline, const CommonOptions& common) {
 int run_timeline(const TimelineOptions& options, const CommonOptions& common) {
   const SearchRequest request = options.query.request();
   Searcher searcher(common.index_dir());
-  const Timeline timeline =
-      within_timeout(request.language, [&] { return searcher.timeline(request, options.by); });
+  const Timeline timeline = within_timeout(request.time_limit, request.language,
+                                           [&] { return searcher.timeline(request, options.by); });
   if (!common.quiet) complain_notes(timeline.notes, request.language);
   switch (common.format_or(Format::kText)) {
     case Format::kJson:

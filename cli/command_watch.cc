@@ -49,7 +49,7 @@ int run_watch_add(const WatchOptions& options, const CommonOptions& common) {
   Searcher searcher(index_dir);
   const WatchStart start = options.from_start ? WatchStart::kBeginning : WatchStart::kNow;
   std::vector<std::string> notes;
-  const Watch watch = within_timeout(options.language, [&] {
+  const Watch watch = within_timeout(options.time_limit, options.language, [&] {
     return make_watch(options.name, query, searcher, start, now(), options.language, &notes,
                       options.time_limit);
   });
@@ -172,7 +172,7 @@ int run_watch_run(const WatchOptions& options, const CommonOptions& common) {
   for (const Watch& watch : watches) {
     WatchNews news;
     try {
-      news = within_timeout(options.language, [&] {
+      news = within_timeout(options.time_limit, options.language, [&] {
         return find_news(watch, searcher, count, now(), options.language, options.time_limit);
       });
     } catch (const Error& error) {

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "cli/fault_guard.h"
 #include "newsidx/searcher.h"
 
 namespace newsidx::cli {
@@ -34,8 +35,10 @@ void add_timeout_option(CLI::App& command, std::chrono::milliseconds& limit);
 TooMuch with_timeout_hint(const TooMuch& error, Language language);
 
 // What action() returns; where it is ended by the time limit, the error says how to allow more.
+// That limit is looked at between two steps; one that never ends ends the program (StuckGuard).
 template <typename Action>
-decltype(auto) within_timeout(Language language, Action&& action) {
+decltype(auto) within_timeout(std::chrono::milliseconds limit, Language language, Action&& action) {
+  const StuckGuard guard(limit);
   try {
     return std::forward<Action>(action)();
   } catch (const TooMuch& error) {

@@ -24,7 +24,7 @@ namespace {
 constexpr std::size_t kMaxDamages = 20;
 
 // A sound index is read at tens of megabytes a second. Damage must not make it endless.
-constexpr std::uint64_t kSeconds = 120;
+constexpr std::uint64_t kSeconds = 20;
 constexpr std::uint64_t kBytesPerSecond = 500'000;
 
 // What a message of the child is; the rest of it is text, or a number's bytes.

@@ -40,7 +40,9 @@ Error translate(const Xapian::Error& error, const std::filesystem::path& index_d
   if (what.find("Permission denied") != std::string::npos)
     return {ErrorCode::kIo, where + "the index cannot be read: " + what,
             "run it as the user who owns the index, or mend the index's permissions"};
-  if (type.starts_with("Database") || type == "DocNotFoundError")
+  // Lengths and numbers that no table of ours has are told as range and serialisation errors.
+  if (type.starts_with("Database") || type == "DocNotFoundError" || type == "RangeError" ||
+      type == "SerialisationError")
     return {
         ErrorCode::kIo, where + "the index cannot be used: " + what,
         "newsidx check tells whether it is damaged; newsidx reindex --full builds it anew from the "
@@ -81,7 +83,12 @@ Error describe(const std::exception_ptr& failure, int system_error) {
               std::string("the index cannot be written: ") + std::strerror(system_error),
               "free some space, or see to the disk, and run the command again; the index is as it "
               "was last committed"};
-  return {ErrorCode::kInternal, "ended at once", "this is a bug in newsidx; please report it"};
+  // Nor can what it throws in one when it meets a damaged block.
+  return {
+      ErrorCode::kIo,
+      "the index cannot be used: reading it ended at once: it is damaged, or this is a fault of "
+      "newsidx",
+      "newsidx check tells whether it is damaged; newsidx reindex --full builds it anew"};
 }
 
 void refuse_unmodified(bool unmodified, const Xapian::DatabaseModifiedError& error) {

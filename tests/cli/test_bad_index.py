@@ -152,6 +152,21 @@ class CorruptIndexTest(BadIndexTest):
                 run = self.work.newsidx(*command)
                 self.assert_ended(run, IO, "", complaint(".*the index cannot be used.*"))
 
+    def test_damage_that_is_read_for_ever(self):
+        # Xapian looks for a word by halves, and never comes to an end where the end is half an entry off.
+        lines = [{"id": f"m{i}", "text": f"Martı {i}: " + "söz " * 50} for i in range(400)]
+        name = self.work.write_json_lines("many.jsonl", *lines)
+        self.assert_ended(self.work.newsidx("add", "-q", name), DONE)
+        path = self.work.index / self.current.read_text().split()[1] / "postlist.glass"
+        data = bytearray(path.read_bytes())
+        for block in range(0, len(data), 8192):
+            data[block + 10] ^= 1
+        path.write_bytes(data)
+        for command in (["search", "martı"], ["related", "m3"]):
+            with self.subTest(command=command):
+                run = self.work.newsidx(*command, "--timeout", "0.1")
+                self.assert_ended(run, IO, "", complaint(".*: reading it finds no end: the index is damaged.*"))
+
     def test_damage_anywhere_is_no_crash(self):
         pristine = self.work.folder / "pristine"
         shutil.copytree(self.generation, pristine)
