@@ -131,11 +131,6 @@ class HostileInputTest(CliTest):
         hits = self.work.newsidx("search", "karabatak0 karabatak1", "--format", "json").json["hits"]
         self.assertGreater(len(hits), 1)
 
-    def test_shut_standard_input(self):
-        run = self.work.start("add", "-", stdin=None, preexec_fn=lambda: os.close(0))
-        run.communicate(timeout=TIMEOUT)
-        self.assertEqual(run.returncode, SOME_REFUSED)
-
 
 class HostileQueryTest(CliTest):
     def setUp(self):
