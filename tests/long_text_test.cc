@@ -201,7 +201,8 @@ TEST_CASE(
     "an article that would take more memory than is allowed is refused, the others are added") {
   const test::TempDir dir;
   std::string words;
-  for (int i = 0; words.size() < 9'000'000; ++i) words += "k" + std::to_string(i * 7919) + ' ';
+  for (std::size_t i = 0; words.size() < 9'000'000; ++i)
+    words += "k" + std::to_string(i * 7919) + ' ';
   std::string lines = test::article_line("bir", "Ankara bugün sakin.");
   lines += test::article_line("sozcuk", words);
   lines += test::article_line("iki", "İzmir bugün sakin.");
