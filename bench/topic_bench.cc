@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "bench/jsonl.h"
-#include "entities/topic_finder.h"
+#include "entities/topics/topic_finder.h"
 
 namespace newsidx::bench {
 namespace {

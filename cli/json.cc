@@ -2,8 +2,8 @@
 
 #include <fmt/chrono.h>
 
-#include "cli/render_explanation.h"
-#include "cli/render_hits.h"
+#include "cli/text/render_explanation.h"
+#include "cli/text/render_hits.h"
 #include "store/fields.h"
 
 namespace newsidx::cli {

@@ -3,9 +3,9 @@
 #include <unordered_set>
 #include <utility>
 
-#include "indexer/article_source.h"
-#include "indexer/ids_of_run.h"
-#include "indexer/intake.h"
+#include "indexer/intake/article_source.h"
+#include "indexer/intake/ids_of_run.h"
+#include "indexer/intake/intake.h"
 #include "indexer/reindex.h"
 #include "indexer/writer.h"
 #include "store/manifest.h"

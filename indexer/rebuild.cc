@@ -4,7 +4,7 @@
 #include <optional>
 #include <utility>
 
-#include "indexer/intake.h"
+#include "indexer/intake/intake.h"
 #include "indexer/reindex.h"
 #include "store/check.h"
 #include "store/health.h"

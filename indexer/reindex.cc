@@ -10,9 +10,9 @@
 #include <cstring>
 #include <utility>
 
-#include "indexer/hashing_buffer.h"
-#include "indexer/ids_of_run.h"
-#include "indexer/intake.h"
+#include "indexer/intake/hashing_buffer.h"
+#include "indexer/intake/ids_of_run.h"
+#include "indexer/intake/intake.h"
 #include "store/record.h"
 #include "store/terms.h"
 #include "store/xapian_errors.h"

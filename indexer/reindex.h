@@ -9,8 +9,8 @@
 #include <unordered_set>
 #include <vector>
 
-#include "indexer/archive_scan.h"
-#include "indexer/intake.h"
+#include "indexer/intake/archive_scan.h"
+#include "indexer/intake/intake.h"
 #include "indexer/writer.h"
 #include "newsidx/indexer.h"
 #include "store/manifest.h"

@@ -11,10 +11,10 @@
 #include <thread>
 #include <utility>
 
-#include "indexer/article_cost.h"
-#include "indexer/copy_groups.h"
+#include "indexer/building/article_cost.h"
+#include "indexer/building/copy_groups.h"
+#include "indexer/building/repack.h"
 #include "indexer/open_index.h"
-#include "indexer/repack.h"
 #include "newsidx/status.h"
 #include "store/metadata.h"
 #include "store/terms.h"

@@ -13,9 +13,9 @@
 #include <utility>
 #include <vector>
 
-#include "indexer/article_cost.h"
-#include "indexer/document_builder.h"
-#include "indexer/shard_builder.h"
+#include "indexer/building/article_cost.h"
+#include "indexer/building/document_builder.h"
+#include "indexer/building/shard_builder.h"
 #include "newsidx/article.h"
 #include "newsidx/indexer.h"
 #include "store/file_lock.h"

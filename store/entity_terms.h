@@ -1,8 +1,8 @@
 // How the people, places, organisations and topics of an article stand in the index. Thread-safe.
 //
-// A name is one term, its key (entities/name_key.h) behind its field's prefix, that counts as often
-// as the article names it (`XPvladimir putin`). So that some of its words find it without a look at
-// every name, there is another for each further word: the key turned about it (`XPputin,
+// A name is one term, its key (entities/aliases/name_key.h) behind its field's prefix, that counts
+// as often as the article names it (`XPvladimir putin`). So that some of its words find it without
+// a look at every name, there is another for each further word: the key turned about it (`XPputin,
 // vladimir`), which counts for nothing. All names of a type in one article are one value: then
 // Xapian's own match spies count them, wherever the shard is.
 #pragma once

@@ -14,8 +14,9 @@ ALLOWED = {
     "store": {"newsidx", "text"},
     "indexer": {"newsidx", "text", "entities", "store"},
     "searcher": {"newsidx", "text", "entities", "store"},
+    "fit": {"newsidx", "text", "entities", "store", "indexer"},
     "web": {"newsidx"},
-    "cli": {"newsidx", "text", "entities", "store", "indexer", "searcher", "web"},
+    "cli": {"newsidx", "text", "entities", "store", "indexer", "searcher", "fit", "web"},
 }
 # Libraries that only some folders may use.
 ONLY_IN = {

@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "searcher/expansion.h"
+#include "searcher/matching/expansion.h"
 #include "store/index_dir.h"
 #include "tests/support.h"
 

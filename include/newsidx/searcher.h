@@ -46,8 +46,8 @@ struct SearchRequest {
   std::optional<Date> to;    // inclusive
   SortOrder sort = SortOrder::kRelevance;
   // By relevance newer articles rank higher; after so many days what they gain for it is half
-  // (searcher/recency.h). Ages are counted from today, or from the last article if that is earlier,
-  // so that an archive that has ended has new articles too. 0: age does not matter.
+  // (searcher/ranking/recency.h). Ages are counted from today, or from the last article if that is
+  // earlier, so that an archive that has ended has new articles too. 0: age does not matter.
   std::uint32_t recency_half_life = 0;
   HitDetail detail = HitDetail::kSnippets;
   bool fold_copies = false;                // of near-copies only the best hit

@@ -1,13 +1,13 @@
 // Lists of aliases, and changes to them.
-#include "entities/aliases.h"
+#include "entities/aliases/aliases.h"
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string>
 
-#include "entities/alias_file.h"
-#include "entities/name_key.h"
+#include "entities/aliases/alias_file.h"
+#include "entities/aliases/name_key.h"
 #include "tests/fuzz/check.h"
 
 namespace newsidx::fuzz {

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "newsidx/date.h"
-#include "searcher/query_days.h"
+#include "searcher/query/query_days.h"
 #include "tests/fuzz/check.h"
 
 namespace newsidx::fuzz {

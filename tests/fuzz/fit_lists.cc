@@ -3,9 +3,9 @@
 #include <cstdint>
 #include <string>
 
-#include "entities/annotated_text.h"
-#include "entities/name_lexicon.h"
-#include "entities/topic_model.h"
+#include "entities/names/name_lexicon.h"
+#include "entities/topics/topic_model.h"
+#include "fit/names/annotated_text.h"
 #include "tests/fuzz/check.h"
 #include "text/morphology/lexicon.h"
 

@@ -1,6 +1,6 @@
 // The model of names: any bytes, and a small model with bytes changed and a checksum that fits
 // again.
-#include "entities/name_model.h"
+#include "entities/names/name_model.h"
 
 #include <xxhash.h>
 
@@ -9,8 +9,8 @@
 #include <cstring>
 #include <string>
 
-#include "entities/name_finder.h"
-#include "entities/name_lexicon.h"
+#include "entities/names/name_finder.h"
+#include "entities/names/name_lexicon.h"
 #include "tests/fuzz/check.h"
 
 namespace newsidx::fuzz {

@@ -7,13 +7,13 @@
 #include <string>
 #include <vector>
 
-#include "entities/article_names.h"
-#include "entities/best_name.h"
-#include "entities/key_phrases.h"
-#include "entities/mention_name.h"
-#include "entities/name_finder.h"
-#include "entities/name_key.h"
-#include "entities/topic_finder.h"
+#include "entities/aliases/name_key.h"
+#include "entities/article/article_names.h"
+#include "entities/article/best_name.h"
+#include "entities/names/mention_name.h"
+#include "entities/names/name_finder.h"
+#include "entities/topics/key_phrases.h"
+#include "entities/topics/topic_finder.h"
 #include "store/entity_terms.h"
 #include "tests/fuzz/check.h"
 #include "text/analyzer.h"

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "tests/fuzz/check.h"
-#include "tests/random_queries.h"
+#include "tests/searcher/random_queries.h"
 
 // NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {

@@ -1,5 +1,5 @@
 // Marks and passages: they lie in the text, and what a passage shows is the text's own.
-#include "searcher/snippet.h"
+#include "searcher/results/snippet.h"
 
 #include <cstddef>
 #include <cstdint>

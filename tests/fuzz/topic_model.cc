@@ -1,12 +1,12 @@
 // The model of topics, and the vocabulary made of it.
-#include "entities/topic_model.h"
+#include "entities/topics/topic_model.h"
 
 #include <cstddef>
 #include <cstdint>
 #include <string>
 #include <vector>
 
-#include "entities/topic_finder.h"
+#include "entities/topics/topic_finder.h"
 #include "tests/fuzz/check.h"
 
 // NOLINTNEXTLINE(readability-identifier-naming): libFuzzer's name

@@ -1,5 +1,5 @@
 // Watches as files, and their feeds.
-#include "searcher/watch_file.h"
+#include "searcher/watch/watch_file.h"
 
 #include <libxml/parser.h>
 
