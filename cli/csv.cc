@@ -4,10 +4,10 @@
 #include <array>
 #include <string_view>
 
+#include "text/utf8.h"
+
 namespace newsidx::cli {
 namespace {
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // What spreadsheets take for the beginning of a formula, or leave out before one.
 bool begins_formula(std::string_view cell) {
@@ -35,7 +35,7 @@ std::string guarded(std::string_view cell) {
   return out;
 }
 
-std::string quoted(std::string_view cell) {
+std::string quoted_cell(std::string_view cell) {
   std::string out = "\"";
   for (const char c : cell) {
     if (c == '"') out += '"';
@@ -58,9 +58,9 @@ std::string csv_line(const std::vector<std::string>& fields, CsvStyle style) {
     const bool first = &field == &fields.front();
     if (!first) line += ',';
     if (style == CsvStyle::kSpreadsheet)
-      line += quoted(is_number(field) && !first ? field : guarded(field));
+      line += quoted_cell(is_number(field) && !first ? field : guarded(field));
     else
-      line += field.find_first_of(",\"\r\n") == std::string::npos ? field : quoted(field);
+      line += field.find_first_of(",\"\r\n") == std::string::npos ? field : quoted_cell(field);
   }
   return line + "\r\n";
 }

@@ -19,16 +19,16 @@ Json or_null(const std::optional<RunTime>& time) {
   return time ? Json(fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", *time)) : Json(nullptr);
 }
 
-std::string name(FieldId id) { return std::string(field(id).name); }
+std::string field_key(FieldId id) { return std::string(field(id).name); }
 
 void put_metadata(Json& json, const Article& article) {
-  json[name(FieldId::kTitle)] = article.title;
-  json[name(FieldId::kDate)] = or_null(article.date);
-  json[name(FieldId::kSource)] = or_null(article.source);
-  json[name(FieldId::kAuthor)] = or_null(article.author);
-  json[name(FieldId::kSection)] = or_null(article.section);
-  json[name(FieldId::kUrl)] = or_null(article.url);
-  json[name(FieldId::kPath)] = article.path;
+  json[field_key(FieldId::kTitle)] = article.title;
+  json[field_key(FieldId::kDate)] = or_null(article.date);
+  json[field_key(FieldId::kSource)] = or_null(article.source);
+  json[field_key(FieldId::kAuthor)] = or_null(article.author);
+  json[field_key(FieldId::kSection)] = or_null(article.section);
+  json[field_key(FieldId::kUrl)] = or_null(article.url);
+  json[field_key(FieldId::kPath)] = article.path;
 }
 
 Json to_json(const Passage& passage) {
@@ -62,7 +62,7 @@ Json to_json(const std::vector<DayStretch>& stretches) {
 }  // namespace
 
 Json to_json(const Hit& hit) {
-  Json json = {{name(FieldId::kId), hit.id}};
+  Json json = {{field_key(FieldId::kId), hit.id}};
   put_metadata(json, hit.article);
   json["title_marks"] = Json::array();
   for (const auto& [begin, end] : hit.title_marks) json["title_marks"].push_back({begin, end});
@@ -92,12 +92,12 @@ Json to_json(const SearchRequest& request, const SearchResult& result) {
 }
 
 Json to_json(const Article& article) {
-  Json json = {{"v", kJsonVersion}, {name(FieldId::kId), article.id}};
+  Json json = {{"v", kJsonVersion}, {field_key(FieldId::kId), article.id}};
   put_metadata(json, article);
   Json extra = Json::object();
   for (const auto& [key, value] : article.extra) extra[key] = Json::parse(value, nullptr, false);
   json["extra"] = extra;
-  json[name(FieldId::kText)] = article.text;
+  json[field_key(FieldId::kText)] = article.text;
   return json;
 }
 

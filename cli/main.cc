@@ -90,7 +90,7 @@ int report(const CLI::ParseError& outcome, const CLI::App& program) {
   ::_exit(report(describe(std::current_exception(), reason)));
 }
 
-int run(int argc, char** argv) {
+int run_program(int argc, char** argv) {
   open_missing_streams();
   use_checked_input();
   CLI::App program("newsidx: full-text search for Turkish news archives", "newsidx");
@@ -164,5 +164,5 @@ int main(int argc, char** argv) {
   std::set_terminate(newsidx::cli::end_at_once);
   std::signal(SIGPIPE, SIG_IGN);
   std::signal(SIGXFSZ, SIG_IGN);
-  return newsidx::cli::with_enough_stack([&] { return newsidx::cli::run(argc, argv); });
+  return newsidx::cli::with_enough_stack([&] { return newsidx::cli::run_program(argc, argv); });
 }

@@ -182,7 +182,7 @@ Decoded decode(std::string_view bytes, NulBytes nul_bytes) {
   } else if (looks_binary(bytes)) {
     result.problem = "not text: binary data";
   } else {
-    if (bytes.starts_with("\xEF\xBB\xBF")) bytes.remove_prefix(3);
+    if (bytes.starts_with(kByteOrderMark)) bytes.remove_prefix(kByteOrderMark.size());
     const std::size_t invalid = find_invalid_utf8(bytes);
     if (invalid != std::string_view::npos) {
       result = from_8_bit(bytes, invalid);

@@ -2,6 +2,8 @@
 
 #include <unicode/uchar.h>
 
+#include <algorithm>
+
 #include "text/utf8.h"
 
 namespace newsidx {
@@ -21,6 +23,10 @@ std::size_t display_columns(std::string_view text) {
   for (std::size_t i = 0; i < text.size();)
     columns += columns_of(static_cast<UChar32>(next_code_point(text, i)));
   return columns;
+}
+
+std::string padded(std::string_view text, std::size_t columns) {
+  return std::string(text) + std::string(columns - std::min(columns, display_columns(text)), ' ');
 }
 
 }  // namespace newsidx

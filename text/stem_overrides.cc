@@ -23,7 +23,7 @@ std::string word_form(std::string_view written) {
 std::shared_ptr<const StemOverrides> StemOverrides::parse(std::string_view text,
                                                           const std::string& name) {
   auto overrides = std::make_shared<StemOverrides>();
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   for (std::size_t number = 1; !text.empty(); ++number) {
     const std::size_t end = text.find('\n');
     const std::string_view line = text.substr(0, end);

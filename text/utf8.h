@@ -8,6 +8,9 @@
 
 namespace newsidx {
 
+// What some programs write before UTF-8 text.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 // The code point at s[i] (i < s.size()); moves i behind it.
 inline char32_t next_code_point(std::string_view s, std::size_t& i) {
   const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(s[k]); };

@@ -34,7 +34,7 @@ struct AliasOptions {
   std::optional<EntityType> type;
 };
 
-Json to_json(const AliasLine& line) {
+Json alias_json(const AliasLine& line) {
   return {{"name", line.canonical},
           {"type", entity_type_name(line.type)},
           {"spellings", line.spellings}};
@@ -125,7 +125,7 @@ int run_list(const AliasOptions& options, const CommonOptions& common) {
     std::erase_if(lines, [&](const AliasLine& line) { return line.type != *options.type; });
   if (common.format_or(Format::kText) == Format::kJson) {
     Json json = {{"v", kJsonVersion}, {"aliases", Json::array()}};
-    for (const AliasLine& line : lines) json["aliases"].push_back(to_json(line));
+    for (const AliasLine& line : lines) json["aliases"].push_back(alias_json(line));
     write_out(dump(json, true) + "\n");
   } else {
     write_out(shown(lines));
@@ -135,7 +135,7 @@ int run_list(const AliasOptions& options, const CommonOptions& common) {
   return kNothingFound;
 }
 
-int run_add(const AliasOptions& given, const CommonOptions& common) {
+int run_aliases_add(const AliasOptions& given, const CommonOptions& common) {
   AliasOptions options = given;
   options.name = as_name(options.name);
   for (std::string& spelling : options.spellings) spelling = as_name(spelling);
@@ -151,7 +151,7 @@ int run_add(const AliasOptions& given, const CommonOptions& common) {
   return kDone;
 }
 
-int run_remove(const AliasOptions& given, const CommonOptions& common) {
+int run_aliases_remove(const AliasOptions& given, const CommonOptions& common) {
   AliasOptions options = given;
   options.name = as_name(options.name);
   const OwnList own(common.index_dir());
@@ -263,10 +263,10 @@ void add_type_option(CLI::App& command, const std::shared_ptr<AliasOptions>& opt
                                         "person, place or org");
 }
 
-using Run = int (*)(const AliasOptions&, const CommonOptions&);
+using RunAliases = int (*)(const AliasOptions&, const CommonOptions&);
 
 void set_callback(CLI::App& command, const std::shared_ptr<AliasOptions>& options,
-                  CommonOptions& common, int& exit_code, Run run) {
+                  CommonOptions& common, int& exit_code, RunAliases run) {
   command.callback([options, &common, &exit_code, run] { exit_code = run(*options, common); });
 }
 
@@ -311,7 +311,7 @@ Examples:
 
 Exit code: 0, 64 no name, or its type is not known, 66 no index, 73 or 74 the list cannot be written, 75 another
 run writes it, 78 the list has a line that cannot be read.)");
-  set_callback(*command, options, common, exit_code, run_add);
+  set_callback(*command, options, common, exit_code, run_aliases_add);
 }
 
 void add_alias_remove(CLI::App& aliases, CommonOptions& common, int& exit_code) {
@@ -331,7 +331,7 @@ Examples:
   newsidx aliases remove Bush --type person
 
 Exit code: 0, 64 its type is not known, 66 no such spelling or no index, 73 or 74 the list cannot be written.)");
-  set_callback(*command, options, common, exit_code, run_remove);
+  set_callback(*command, options, common, exit_code, run_aliases_remove);
 }
 
 void add_alias_suggest(CLI::App& aliases, CommonOptions& common, int& exit_code) {

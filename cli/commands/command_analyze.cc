@@ -13,6 +13,7 @@
 #include "text/beginning.h"
 #include "text/clean.h"
 #include "text/decode.h"
+#include "text/display_width.h"
 #include "text/utf8.h"
 
 namespace newsidx::cli {
@@ -35,17 +36,12 @@ struct AnalyzeOptions {
   std::string lexicon;
 };
 
-std::string padded(std::string_view text, std::size_t width) {
-  const std::size_t size = count_code_points(text);
-  return std::string(text) + std::string(width > size ? width - size : 0, ' ');
-}
-
 // Columns under each other; the last is not padded.
 std::string render_rows(const std::vector<std::vector<std::string>>& rows) {
   std::vector<std::size_t> widths(rows.front().size(), 0);
   for (const auto& row : rows)
     for (std::size_t i = 0; i < row.size(); ++i)
-      widths[i] = std::max(widths[i], count_code_points(row[i]));
+      widths[i] = std::max(widths[i], display_columns(row[i]));
   std::string out;
   for (const auto& row : rows) {
     for (std::size_t i = 0; i + 1 < row.size(); ++i) out += padded(row[i], widths[i] + 2);

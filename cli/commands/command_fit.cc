@@ -57,7 +57,7 @@ int run_topics(const FitOptions& options, const CommonOptions& common, bool pass
   return run_topic_fit(request, common);
 }
 
-int run(const FitOptions& options, const CommonOptions& common, bool passes_given) {
+int run_fit(const FitOptions& options, const CommonOptions& common, bool passes_given) {
   if (options.topics) return run_topics(options, common, passes_given);
   if (!options.vocabulary.empty())
     throw Error(ErrorCode::kUsage, "--vocabulary is for --topics", "leave it out");
@@ -163,7 +163,7 @@ Examples:
 Exit code: 0 done, 3 some articles were refused (each is named), 65 there was no article,
 66 a path does not exist.)");
   command->callback([options, passes, &common, &exit_code] {
-    exit_code = run(*options, common, passes->count() > 0);
+    exit_code = run_fit(*options, common, passes->count() > 0);
   });
 }
 

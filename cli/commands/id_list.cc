@@ -15,7 +15,6 @@
 namespace newsidx::cli {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 // An article, and so its id, is smaller. What has no line end is no list (/dev/zero).
 constexpr std::size_t kMaxLine = 64U << 20U;
 

@@ -11,12 +11,6 @@
 #include "text/utf8.h"
 
 namespace newsidx::cli {
-namespace {
-
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-}  // namespace
-
 TopicReader::TopicReader(std::string file)
     : name_(std::move(file)), in_(name_ == "-" ? std::cin : file_) {
   if (name_ == "-") return;

@@ -7,12 +7,13 @@
 #include <vector>
 
 #include "newsidx/error.h"
+#include "text/display_width.h"
 #include "text/utf8.h"
 
 namespace newsidx::cli {
 namespace {
 
-constexpr std::string_view kIndent = "  ";
+constexpr std::string_view kRowIndent = "  ";
 constexpr std::size_t kMaxLabel = 40;  // letters
 constexpr std::size_t kMaxBar = 60;    // columns; wider ones are no easier to compare
 constexpr std::size_t kMinBar = 8;
@@ -38,7 +39,7 @@ std::string table(const std::vector<Row>& rows, std::string_view indent, std::si
   scale.blocks = environment_shows_blocks();
   std::uint64_t most = 0;
   for (const Row& row : rows) {
-    label_columns = std::max(label_columns, count_code_points(row.label));
+    label_columns = std::max(label_columns, display_columns(row.label));
     if (row.bar) scale.largest = std::max(scale.largest, row.articles);
     most = std::max(most, row.articles);
   }
@@ -47,8 +48,8 @@ std::string table(const std::vector<Row>& rows, std::string_view indent, std::si
   scale.columns = std::clamp(width - std::min(width, used + kMinBar) + kMinBar, kMinBar, kMaxBar);
   std::string out;
   for (const Row& row : rows) {
-    const std::string padding(label_columns - count_code_points(row.label), ' ');
-    out += fmt::format("{}{}{}  {:>{}}", indent, row.label, padding, row.articles, count_columns);
+    out += fmt::format("{}{}  {:>{}}", indent, padded(row.label, label_columns), row.articles,
+                       count_columns);
     if (const std::string line = row.bar ? bar(row.articles, scale) : ""; !line.empty())
       out += ' ' + line;
     out += '\n';
@@ -69,9 +70,9 @@ std::string render_facets(const FacetCounts& counts, std::size_t count, std::siz
     const bool dates = facet.kind == FacetKind::kYear || facet.kind == FacetKind::kMonth;
     if (facet.without > 0) rows.push_back({dates ? "(undated)" : "(none)", facet.without, false});
     if (!out.empty()) out += '\n';
-    out += fmt::format("{}\n{}", facet_name(facet.kind), table(rows, kIndent, width));
+    out += fmt::format("{}\n{}", facet_name(facet.kind), table(rows, kRowIndent, width));
     if (const std::size_t more = all.values.size() - facet.values.size(); more > 0)
-      out += fmt::format("{}and {} more\n", kIndent, more);
+      out += fmt::format("{}and {} more\n", kRowIndent, more);
   }
   return out;
 }
@@ -95,7 +96,7 @@ std::string render_timeline(const Timeline& timeline, std::size_t width) {
   const auto add_empty = [&](Date from, Date end) {  // [from, end)
     std::uint64_t empty = count_periods(from, end, timeline.step) - 1;
     if (empty > kShownEmptyRows) {
-      gaps.emplace_back(rows.size(), fmt::format("{}… {} {}s without\n", kIndent, empty,
+      gaps.emplace_back(rows.size(), fmt::format("{}… {} {}s without\n", kRowIndent, empty,
                                                  step_name(timeline.step)));
       return;
     }

@@ -9,6 +9,7 @@
 #include <utility>
 #include <vector>
 
+#include "text/display_width.h"
 #include "text/utf8.h"
 
 namespace newsidx::cli {
@@ -27,11 +28,6 @@ std::array<std::pair<std::string_view, std::uint64_t>, 3> counts(const QueryFigu
            {"num_rel_ret", figures.relevant_retrieved}}};
 }
 
-std::string padded(const std::string& text, std::size_t width) {
-  const std::size_t columns = count_code_points(text);
-  return text + std::string(width - std::min(width, columns), ' ');
-}
-
 // With its sign; what is shown as nothing has no minus.
 std::string signed_text(double value) {
   return fmt::format("{:+.4f}", std::abs(value) < 0.00005 ? 0.0 : value);
@@ -43,7 +39,7 @@ std::string query_table(const EvaluationReport& report, bool with_mean) {
   std::size_t width = std::max(std::string_view("query").size(),
                                report.baseline && report.per_query ? kAhead.size() : 0);
   for (const QueryFigures& query : report.run.queries)
-    if (report.per_query) width = std::max(width, count_code_points(displayable(query.qid)));
+    if (report.per_query) width = std::max(width, display_columns(displayable(query.qid)));
 
   std::string out = padded(report.per_query ? "query" : "", width);
   for (const MeasureName& name : kMeasureNames) out += fmt::format("  {:>9}", name.label);
@@ -57,7 +53,7 @@ std::string query_table(const EvaluationReport& report, bool with_mean) {
     const QueryFigures& query = report.run.queries[i];
     row(displayable(query.qid), query);
     if (!report.baseline) continue;
-    out += padded(std::string(kAhead), width);
+    out += padded(kAhead, width);
     for (std::size_t m = 0; m < kMeasures; ++m)
       out += fmt::format("  {:>9}",
                          signed_text(query.values[m] - report.baseline->queries[i].values[m]));

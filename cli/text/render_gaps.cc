@@ -12,7 +12,7 @@ namespace newsidx::cli {
 namespace {
 
 constexpr std::size_t kShownStretches = 20;
-constexpr std::size_t kShownSources = 20;
+constexpr std::size_t kShownPauses = 20;
 
 std::string counted(std::uint64_t count, std::string_view noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
@@ -66,7 +66,7 @@ std::string render_gaps(const ArchiveGaps& gaps) {
                   format_date(gaps.range->to), counted_days(gaps.range->days()), without);
   out += stretch_lines(gaps.gaps);
   for (std::size_t i = 0; i < gaps.sources.size(); ++i) {
-    if (i == kShownSources) {
+    if (i == kShownPauses) {
       out += fmt::format("\nand {} more with gaps (--format json lists all)\n",
                          counted(gaps.sources.size() - i, "source"));
       break;

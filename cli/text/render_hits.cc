@@ -15,7 +15,7 @@ namespace {
 
 using MarkList = std::vector<std::pair<std::size_t, std::size_t>>;
 
-constexpr std::string_view kIndent = "    ";
+constexpr std::string_view kHitIndent = "    ";
 constexpr std::string_view kEllipsis = "…";
 constexpr std::string_view kSeparator = " · ";
 
@@ -47,8 +47,8 @@ std::size_t columns(std::string_view word, const Marks& marks) {
 
 // Breaks lines at spaces and indents every one.
 std::string wrapped(std::string_view text, const Marks& marks, std::size_t width) {
-  std::string out(kIndent);
-  std::size_t column = kIndent.size();
+  std::string out(kHitIndent);
+  std::size_t column = kHitIndent.size();
   bool line_begins = true;
   for (std::size_t i = 0; i < text.size();) {
     const std::size_t end = std::min(text.find(' ', i), text.size());
@@ -58,8 +58,8 @@ std::string wrapped(std::string_view text, const Marks& marks, std::size_t width
     const std::size_t size = columns(word, marks);
     if (!line_begins && width > 0 && column + 1 + size > width) {
       out += '\n';
-      out += kIndent;
-      column = kIndent.size();
+      out += kHitIndent;
+      column = kHitIndent.size();
       line_begins = true;
     }
     if (!line_begins) {
@@ -131,9 +131,9 @@ std::string render_hit(const Hit& hit, std::size_t number, const Marks& marks, s
                        bool folded, Language language) {
   std::string out =
       fmt::format("{:2}. {}\n", number, with_marks(hit.article.title, hit.title_marks, marks));
-  out += fmt::format("{}{}\n", kIndent, metadata_line(hit));
+  out += fmt::format("{}{}\n", kHitIndent, metadata_line(hit));
   if (folded && hit.copies > 0)
-    out += fmt::format("{}{}\n", kIndent, more_like_this(hit.copies, language));
+    out += fmt::format("{}{}\n", kHitIndent, more_like_this(hit.copies, language));
   const std::string passages = joined_passages(
       hit, [&](const Passage& passage) { return with_marks(passage.text, passage.marks, marks); });
   if (!passages.empty()) out += wrapped(passages, marks, width);

@@ -6,13 +6,14 @@
 #include <string_view>
 
 #include "indexer/intake/peek.h"
+#include "text/utf8.h"
 
 namespace newsidx {
 namespace {
 
 // By the first byte that is neither white space nor part of a byte order mark.
 InputFormat format_by_content(std::string_view head) {
-  if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
+  if (head.starts_with(kByteOrderMark)) head.remove_prefix(kByteOrderMark.size());
   const std::size_t first = head.find_first_not_of(" \t\r\n");
   return first != std::string_view::npos && head[first] == '{' ? InputFormat::kJsonLines
                                                                : InputFormat::kPlainText;

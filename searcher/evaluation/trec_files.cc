@@ -11,7 +11,6 @@
 namespace newsidx {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 constexpr std::size_t kShownBytes = 80;
 constexpr std::string_view kWhiteSpace = " \t\r\v\f";
 

@@ -72,6 +72,15 @@ class AnalyzeTest(CliTest):
         run = self.work.newsidx("analyze", stdin=bytes(range(32)) * 20)
         self.assert_ended(run, INPUT_REFUSED, "", complaint(".*binary.*"))
 
+    def test_columns_stand_under_each_other(self):
+        run = self.work.newsidx("analyze", "Çin 中国 Pekin")
+        lines = run.out.splitlines()
+        begins = set()
+        for line, reason in zip(lines, ("why", "folded", "as it stands", "as it stands")):
+            before = line[: line.index(reason)]
+            begins.add(len(before) + sum(letter in "中国" for letter in before))  # two columns each
+        self.assertEqual(len(begins), 1, run.out)
+
     def test_text_of_more_than_a_hundred_pages(self):
         for option in ((), ("--format", "json")):
             run = self.work.newsidx("analyze", *option, stdin=b"su " * 100_000)

@@ -18,9 +18,7 @@ using namespace newsidx;
 
 namespace {
 
-constexpr EntityType kPerson = EntityType::kPerson;
-constexpr EntityType kPlace = EntityType::kPlace;
-constexpr EntityType kOrganization = EntityType::kOrganization;
+using enum EntityType;
 
 AliasTable table_of(const std::string& first, const std::string& second = "") {
   return AliasTable({parse_aliases(first, "first"), parse_aliases(second, "second")});

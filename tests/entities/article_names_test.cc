@@ -20,9 +20,7 @@ using namespace newsidx;
 
 namespace {
 
-constexpr EntityType kPerson = EntityType::kPerson;
-constexpr EntityType kPlace = EntityType::kPlace;
-constexpr EntityType kOrganization = EntityType::kOrganization;
+using enum EntityType;
 
 // Text in which names are marked: [Putin'in|Putin], with /p, /l or /o for the type (a person when
 // there is none). So a test does not hang on what the finder finds.
@@ -67,13 +65,13 @@ std::vector<std::string> entities_of(const std::string& source) {
   return found;
 }
 
-struct Case {
+struct NamedCase {
   std::string source;
   std::vector<std::string> entities;
 };
 
-void check(const std::vector<Case>& cases) {
-  for (const Case& c : cases) {
+void check(const std::vector<NamedCase>& cases) {
+  for (const NamedCase& c : cases) {
     CAPTURE(c.source);
     CHECK(entities_of(c.source) == c.entities);
   }

@@ -48,14 +48,14 @@ std::string corpus_article(const std::string& name) {
   return {std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>()};
 }
 
-struct Case {
+struct TopicCase {
   std::string text;
   std::string top;    // found first
   std::string below;  // found as well; empty: nothing is asked
 };
 
-const std::vector<Case>& articles() {
-  static const std::vector<Case> cases = {
+const std::vector<TopicCase>& articles() {
+  static const std::vector<TopicCase> cases = {
       {"Yönetmenin yeni filmi festivalde gösterildi; başrolünü genç bir oyuncunun üstlendiği "
        "yapım, "
        "sinemaseverlerden uzun alkış aldı.",
@@ -143,7 +143,7 @@ TEST_CASE("the topics that there are") {
 }
 
 TEST_CASE("what small articles are about") {
-  for (const Case& c : articles()) {
+  for (const TopicCase& c : articles()) {
     CAPTURE(c.text);
     const std::vector<std::string> found = topics_of(c.text);
     REQUIRE(!found.empty());
@@ -177,7 +177,7 @@ TEST_CASE("an article has several topics, the top ones each with those below it"
 TEST_CASE("scores are shares, best first, and the same again") {
   Analyzer analyzer(kDefaultStemmer);
   TopicFinder finder(TopicVocabulary::shipped(analyzer));
-  for (const Case& c : articles()) {
+  for (const TopicCase& c : articles()) {
     CAPTURE(c.text);
     const std::vector<Token> tokens = analyzer.analyze(c.text);
     const std::vector<TopicScore> found = finder.find({}, tokens);
@@ -235,7 +235,7 @@ TEST_CASE("other stemmers find topics as well") {
        {StemmerKind::kSnowball, StemmerKind::kPrefix5, StemmerKind::kNone}) {
     CAPTURE(stemmer_name(stemmer));
     std::size_t right = 0;
-    for (const Case& c : articles()) {
+    for (const TopicCase& c : articles()) {
       const std::vector<std::string> found = topics_of(c.text, stemmer);
       right += !found.empty() && found.front() == c.top ? 1 : 0;
     }

@@ -16,7 +16,7 @@ using namespace newsidx;
 
 namespace {
 
-constexpr const char* kArticles = R"lines(
+constexpr const char* kAskedArticles = R"lines(
 {"id":"a1","title":"Kasırga geliyor","text":"Kıyıda önlemler alındı; Putin ve Şi görüştü.","date":"2025-09-02","source":"Kıyı Gazetesi","author":"Ayşe Yılmaz","section":"Dünya","url":"https://www.kiyi.example/a1?x=1"}
 {"id":"a2","title":"Hava durumu","text":"Kasırga beklenirken Şi Cinping okulu gezdi.","date":"2025-09-01","source":"Kıyı Gazetesi Pazar","author":"Mehmet Yılmaz","section":"Yurt","url":"http://kiyi.example/a2"}
 {"id":"a3","title":"Martılar","text":"Putin'in uçağı indi. Kitapları okudu, kitap yazdı.","date":"2024-12-31","source":"Bozkır","author":"Ali Can","section":"Dünya","url":"https://bozkir.example/"}
@@ -28,7 +28,7 @@ constexpr const char* kArticles = R"lines(
 const std::filesystem::path& index_dir() {
   static const test::TempDir dir;
   static const bool added = [] {
-    return test::add_lines(dir.index(), kArticles).report.refused == 0;
+    return test::add_lines(dir.index(), kAskedArticles).report.refused == 0;
   }();
   REQUIRE(added);
   static const std::filesystem::path path = dir.index();
@@ -61,7 +61,7 @@ std::string found(const std::string& query, bool match_all = false) {
   return text;
 }
 
-struct Case {
+struct Asked {
   std::string query;
   std::string ids;
 };
@@ -69,7 +69,7 @@ struct Case {
 }  // namespace
 
 TEST_CASE("operators find what they say") {
-  const std::vector<Case> cases = {
+  const std::vector<Asked> cases = {
       {"Putin Şi", "a1 a2 a3"},
       {"+Putin Şi", "a1 a3"},
       {"+Putin +Şi", "a1"},
@@ -117,11 +117,11 @@ TEST_CASE("operators find what they say") {
       {"Şi NEAR/3 okul* NEAR/1 gezmek", "a2"},
       {"Şi NEAR/1 cin*", "a2"},
   };
-  for (const Case& c : cases) CHECK_MESSAGE(found(c.query) == c.ids, c.query);
+  for (const Asked& c : cases) CHECK_MESSAGE(found(c.query) == c.ids, c.query);
 }
 
 TEST_CASE("fields find what they say") {
-  const std::vector<Case> cases = {
+  const std::vector<Asked> cases = {
       {"başlık:kasırga", "a1"},
       {"title:kasirga", "a1"},
       {"baslik:\"kasırga gitti\"", ""},
@@ -177,11 +177,11 @@ TEST_CASE("fields find what they say") {
       {"adres:http*", "a1 a2 a3"},
       {"adres:other.example", ""},
   };
-  for (const Case& c : cases) CHECK_MESSAGE(found(c.query) == c.ids, c.query);
+  for (const Asked& c : cases) CHECK_MESSAGE(found(c.query) == c.ids, c.query);
 }
 
 TEST_CASE("--all requires the words that no operator says otherwise of") {
-  const std::vector<Case> cases = {
+  const std::vector<Asked> cases = {
       {"Putin Şi", "a1"},
       {"Putin OR Şi", "a1 a2 a3"},
       {"Putin Şi -martı", "a1"},
@@ -191,7 +191,7 @@ TEST_CASE("--all requires the words that no operator says otherwise of") {
       {"küresel -(girişim NATO)", ""},
       {"title:(kasırga martı)", "a1 a3"},
   };
-  for (const Case& c : cases) CHECK_MESSAGE(found(c.query, true) == c.ids, c.query);
+  for (const Asked& c : cases) CHECK_MESSAGE(found(c.query, true) == c.ids, c.query);
 }
 
 TEST_CASE("a query without operators is asked as ever; operators leave its ranking alone") {

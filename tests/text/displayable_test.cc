@@ -3,6 +3,7 @@
 #include <string>
 
 #include "text/clean.h"
+#include "text/display_width.h"
 #include "text/utf8.h"
 
 using namespace newsidx;
@@ -73,4 +74,12 @@ TEST_CASE("a character reference does not bring in what may not stand there itse
     CAPTURE(row.given);
     CHECK(clean_text(row.given).text == row.shown);
   }
+}
+
+TEST_CASE("padded: by the columns of a terminal, and never cut") {
+  CHECK(padded("şi", 4) == "şi  ");
+  CHECK(padded("\u4e2d\u6587", 6) == "\u4e2d\u6587  ");
+  CHECK(padded("s\u0327i", 4) == "s\u0327i  ");
+  CHECK(padded("putin", 3) == "putin");
+  CHECK(padded("", 0).empty());
 }

@@ -146,7 +146,7 @@ class Expansion {
 std::vector<RootSpec> parse_roots(std::string_view text, const std::string& name) {
   std::vector<RootSpec> roots;
   std::size_t number = 0;
-  if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
+  if (text.starts_with(kByteOrderMark)) text.remove_prefix(kByteOrderMark.size());
   while (!text.empty()) {
     const std::size_t end = text.find('\n');
     std::string_view line = text.substr(0, end);
