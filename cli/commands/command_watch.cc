@@ -6,12 +6,12 @@
 
 #include "cli/commands/intake_options.h"
 #include "cli/commands/query_options.h"
-#include "cli/json.h"
 #include "cli/options.h"
 #include "cli/query_note.h"
 #include "cli/text/render_hits.h"
 #include "newsidx/searcher.h"
 #include "newsidx/watch.h"
+#include "render/json.h"
 #include "store/atomic_file.h"
 #include "text/utf8.h"
 #include "text/whole_file.h"

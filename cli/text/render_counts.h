@@ -3,10 +3,10 @@
 
 #include <string>
 
-#include "cli/csv.h"
 #include "cli/text/bars.h"
 #include "newsidx/facets.h"
 #include "newsidx/timeline.h"
+#include "render/csv.h"
 
 namespace newsidx::cli {
 

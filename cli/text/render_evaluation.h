@@ -4,9 +4,9 @@
 #include <optional>
 #include <string>
 
-#include "cli/csv.h"
-#include "cli/json.h"
 #include "newsidx/evaluation.h"
+#include "render/csv.h"
+#include "render/json.h"
 
 namespace newsidx::cli {
 

@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "cli/json.h"
 #include "newsidx/explanation.h"
+#include "render/json.h"
 
 namespace newsidx::cli {
 

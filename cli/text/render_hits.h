@@ -6,10 +6,10 @@
 #include <utility>
 #include <vector>
 
-#include "cli/csv.h"
 #include "cli/output.h"
 #include "newsidx/language.h"
 #include "newsidx/searcher.h"
+#include "render/csv.h"
 
 namespace newsidx::cli {
 

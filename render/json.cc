@@ -1,4 +1,4 @@
-#include "cli/json.h"
+#include "render/json.h"
 
 #include <fmt/chrono.h>
 

@@ -1,6 +1,6 @@
 // Related articles, facets and timelines as JSON.
-#include "cli/json.h"
 #include "cli/text/render_counts.h"
+#include "render/json.h"
 
 namespace newsidx::cli {
 namespace {

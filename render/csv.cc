@@ -1,4 +1,4 @@
-#include "cli/csv.h"
+#include "render/csv.h"
 
 #include <algorithm>
 #include <array>
