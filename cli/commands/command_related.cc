@@ -10,6 +10,7 @@
 #include "cli/standard_input.h"
 #include "cli/text/render_hits.h"
 #include "newsidx/related.h"
+#include "render/hits.h"
 #include "render/json.h"
 #include "text/utf8.h"
 

@@ -6,8 +6,10 @@
 #include "cli/commands/query_options.h"
 #include "cli/options.h"
 #include "cli/query_note.h"
+#include "cli/text/bars.h"
 #include "cli/text/render_counts.h"
 #include "newsidx/searcher.h"
+#include "render/counts.h"
 #include "render/json.h"
 
 namespace newsidx::cli {

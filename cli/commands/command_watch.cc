@@ -11,6 +11,7 @@
 #include "cli/text/render_hits.h"
 #include "newsidx/searcher.h"
 #include "newsidx/watch.h"
+#include "render/atom_feed.h"
 #include "render/json.h"
 #include "store/atomic_file.h"
 #include "text/utf8.h"
