@@ -17,7 +17,7 @@
 #include "cli/stack.h"
 #include "newsidx/error.h"
 #include "store/xapian_errors.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx::cli {
 namespace {

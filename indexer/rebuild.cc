@@ -10,7 +10,7 @@
 #include "store/health.h"
 #include "store/record.h"
 #include "store/salvage.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

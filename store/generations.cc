@@ -15,7 +15,7 @@
 #include "newsidx/error.h"
 #include "store/atomic_file.h"
 #include "store/open_files.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 #include "text/whole_file.h"
 
 namespace newsidx {

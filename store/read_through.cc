@@ -19,7 +19,7 @@
 #include "store/fields.h"
 #include "store/metadata.h"
 #include "store/terms.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

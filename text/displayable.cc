@@ -2,7 +2,7 @@
 #include <string>
 #include <string_view>
 
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 // Declared in utf8.h.
 namespace newsidx {

@@ -7,7 +7,7 @@
 
 #include "newsidx/error.h"
 #include "text/morphology/morphology.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

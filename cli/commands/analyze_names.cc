@@ -10,8 +10,8 @@
 #include "entities/article/article_names.h"
 #include "entities/names/name_finder.h"
 #include "render/json.h"
-#include "text/beginning.h"
-#include "text/utf8.h"
+#include "newsidx/beginning.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx::cli {
 namespace {

@@ -6,8 +6,8 @@
 #include "cli/options.h"
 #include "entities/topics/topic_finder.h"
 #include "render/json.h"
-#include "text/beginning.h"
-#include "text/utf8.h"
+#include "newsidx/beginning.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx::cli {
 namespace {

@@ -10,11 +10,11 @@
 #include "render/json.h"
 #include "store/index_dir.h"
 #include "text/analyzer.h"
-#include "text/beginning.h"
+#include "newsidx/beginning.h"
 #include "text/clean.h"
 #include "text/decode.h"
-#include "text/display_width.h"
-#include "text/utf8.h"
+#include "newsidx/displayable.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx::cli {
 namespace {

@@ -6,7 +6,7 @@
 #include "cli/options.h"
 #include "newsidx/searcher.h"
 #include "render/json.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx::cli {
 namespace {

@@ -10,7 +10,7 @@
 #include "cli/text/render_entity.h"
 #include "newsidx/entity.h"
 #include "render/json.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx::cli {
 namespace {

@@ -12,7 +12,7 @@
 #include "newsidx/related.h"
 #include "render/hits.h"
 #include "render/json.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx::cli {
 namespace {

@@ -10,7 +10,7 @@
 #include "newsidx/indexer.h"
 #include "newsidx/searcher.h"
 #include "render/json.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx::cli {
 namespace {

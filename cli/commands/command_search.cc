@@ -16,7 +16,7 @@
 #include "newsidx/searcher.h"
 #include "render/hits.h"
 #include "render/json.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx::cli {
 namespace {

@@ -7,7 +7,7 @@
 #include "cli/text/render_gaps.h"
 #include "newsidx/searcher.h"
 #include "render/json.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx::cli {
 namespace {

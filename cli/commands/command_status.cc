@@ -9,7 +9,7 @@
 #include "cli/options.h"
 #include "newsidx/status.h"
 #include "render/json.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx::cli {
 namespace {

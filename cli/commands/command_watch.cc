@@ -14,7 +14,7 @@
 #include "render/atom_feed.h"
 #include "render/json.h"
 #include "store/atomic_file.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 #include "text/whole_file.h"
 
 namespace newsidx::cli {

@@ -11,7 +11,7 @@
 #include "cli/text/progress.h"
 #include "newsidx/indexer.h"
 #include "render/json.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx::cli {
 

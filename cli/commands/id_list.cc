@@ -10,7 +10,7 @@
 
 #include "cli/options.h"
 #include "newsidx/error.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx::cli {
 namespace {

@@ -6,8 +6,8 @@
 #include <cmath>
 #include <string_view>
 
-#include "text/display_width.h"
-#include "text/utf8.h"
+#include "newsidx/displayable.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx::cli {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "cli/query_note.h"
 #include "render/hits.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx::cli {
 namespace {

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "store/terms.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 

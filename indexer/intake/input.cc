@@ -14,7 +14,7 @@
 
 #include "store/open_files.h"
 #include "store/root_list.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

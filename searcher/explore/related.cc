@@ -7,12 +7,12 @@
 #include "searcher/searcher_state.h"
 #include "store/fields.h"
 #include "store/terms.h"
-#include "text/beginning.h"
+#include "newsidx/beginning.h"
 #include "text/clean.h"
 #include "text/decode.h"
 #include "text/headline.h"
 #include "text/signature.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

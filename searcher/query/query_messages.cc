@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 
-#include "text/display_width.h"
-#include "text/utf8.h"
+#include "newsidx/displayable.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -11,7 +11,7 @@
 #include "store/file_lock.h"
 #include "store/index_dir.h"
 #include "text/clean.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 #include "text/whole_file.h"
 
 namespace newsidx {

@@ -5,7 +5,7 @@
 #include <random>
 #include <string>
 
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 using namespace newsidx;
 

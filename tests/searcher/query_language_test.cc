@@ -8,7 +8,7 @@
 #include "searcher/query/query_parser.h"
 #include "searcher/query/query_print.h"
 #include "tests/searcher/random_queries.h"
-#include "text/display_width.h"
+#include "newsidx/displayable.h"
 
 using namespace newsidx;
 

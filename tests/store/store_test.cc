@@ -13,7 +13,7 @@
 #include "store/record.h"
 #include "store/terms.h"
 #include "tests/support.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 using namespace newsidx;
 

@@ -3,8 +3,8 @@
 #include <string>
 
 #include "text/clean.h"
-#include "text/display_width.h"
-#include "text/utf8.h"
+#include "newsidx/displayable.h"
+#include "newsidx/utf8.h"
 
 using namespace newsidx;
 

@@ -18,9 +18,9 @@
 #include "tests/support.h"
 #include "tests/text_index.h"
 #include "text/analyzer.h"
-#include "text/beginning.h"
+#include "newsidx/beginning.h"
 #include "text/signature.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 using namespace newsidx;
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "text/morphology/suffix_table.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 using namespace newsidx;
 
