@@ -15,9 +15,9 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/stack.h"
+#include "newsidx/displayable.h"
 #include "newsidx/error.h"
-#include "store/xapian_errors.h"
-#include "newsidx/utf8.h"
+#include "newsidx/failure.h"
 
 namespace newsidx::cli {
 namespace {

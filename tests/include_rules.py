@@ -17,7 +17,7 @@ ALLOWED = {
     "render": {"newsidx"},
     "fit": {"newsidx", "text", "entities", "store", "indexer"},
     "web": {"newsidx", "render"},
-    "cli": {"newsidx", "text", "entities", "store", "indexer", "searcher", "render", "fit", "web"},
+    "cli": {"newsidx", "render"},
 }
 # Libraries that only some folders may use.
 ONLY_IN = {

@@ -9,6 +9,7 @@
 #include <string_view>
 
 #include "cli/options.h"
+#include "newsidx/displayable.h"
 #include "newsidx/error.h"
 #include "newsidx/utf8.h"
 

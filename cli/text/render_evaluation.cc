@@ -7,7 +7,6 @@
 #include <string_view>
 
 #include "newsidx/displayable.h"
-#include "newsidx/utf8.h"
 
 namespace newsidx::cli {
 namespace {

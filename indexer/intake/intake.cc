@@ -10,6 +10,7 @@
 #include "indexer/intake/article_id.h"
 #include "indexer/writer.h"
 #include "newsidx/beginning.h"
+#include "newsidx/displayable.h"
 #include "newsidx/utf8.h"
 
 namespace newsidx {

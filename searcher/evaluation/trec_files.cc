@@ -5,6 +5,7 @@
 #include <set>
 #include <utility>
 
+#include "newsidx/displayable.h"
 #include "newsidx/evaluation.h"
 #include "newsidx/utf8.h"
 

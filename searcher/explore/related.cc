@@ -2,17 +2,16 @@
 
 #include <algorithm>
 
+#include "newsidx/beginning.h"
 #include "searcher/explore/story_terms.h"
 #include "searcher/query/query_messages.h"
 #include "searcher/searcher_state.h"
 #include "store/fields.h"
 #include "store/terms.h"
-#include "newsidx/beginning.h"
 #include "text/clean.h"
 #include "text/decode.h"
 #include "text/headline.h"
 #include "text/signature.h"
-#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "newsidx/error.h"
+#include "newsidx/status.h"
 #include "store/atomic_file.h"
 #include "tests/support.h"
 #include "text/whole_file.h"

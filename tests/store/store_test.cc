@@ -7,13 +7,14 @@
 #include <thread>
 
 #include "newsidx/error.h"
+#include "newsidx/status.h"
+#include "newsidx/utf8.h"
 #include "store/file_lock.h"
 #include "store/fingerprint.h"
 #include "store/index_dir.h"
 #include "store/record.h"
 #include "store/terms.h"
 #include "tests/support.h"
-#include "newsidx/utf8.h"
 
 using namespace newsidx;
 
