@@ -10,10 +10,10 @@
 #include <utility>
 #include <vector>
 
-#include "cli/csv.h"
 #include "cli/output.h"
 #include "newsidx/date.h"
 #include "newsidx/language.h"
+#include "render/csv.h"
 
 namespace newsidx::cli {
 

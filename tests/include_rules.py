@@ -14,15 +14,16 @@ ALLOWED = {
     "store": {"newsidx", "text"},
     "indexer": {"newsidx", "text", "entities", "store"},
     "searcher": {"newsidx", "text", "entities", "store"},
+    "render": {"newsidx"},
     "fit": {"newsidx", "text", "entities", "store", "indexer"},
-    "web": {"newsidx"},
-    "cli": {"newsidx", "text", "entities", "store", "indexer", "searcher", "fit", "web"},
+    "web": {"newsidx", "render"},
+    "cli": {"newsidx", "text", "entities", "store", "indexer", "searcher", "render", "fit", "web"},
 }
 # Libraries that only some folders may use.
 ONLY_IN = {
     r"<unicode/": {"text"},
     r"<CLI/": {"cli"},
-    r"<libxml/": {"text", "indexer", "searcher"},
+    r"<libxml/": {"text", "indexer", "render"},
     r"<xapian": {"text", "store", "indexer", "searcher"},
 }
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]')

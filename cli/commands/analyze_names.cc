@@ -5,11 +5,11 @@
 #include <iostream>
 #include <vector>
 
-#include "cli/json.h"
 #include "cli/options.h"
 #include "entities/aliases/aliases.h"
 #include "entities/article/article_names.h"
 #include "entities/names/name_finder.h"
+#include "render/json.h"
 #include "text/beginning.h"
 #include "text/utf8.h"
 

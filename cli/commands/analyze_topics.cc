@@ -3,9 +3,9 @@
 #include <cmath>
 #include <iostream>
 
-#include "cli/json.h"
 #include "cli/options.h"
 #include "entities/topics/topic_finder.h"
+#include "render/json.h"
 #include "text/beginning.h"
 #include "text/utf8.h"
 

@@ -7,8 +7,8 @@
 #include "cli/commands/intake_options.h"
 #include "cli/commands/recorded_run.h"
 #include "cli/interrupt.h"
-#include "cli/json.h"
 #include "cli/options.h"
+#include "render/json.h"
 #include "text/utf8.h"
 
 namespace newsidx::cli {

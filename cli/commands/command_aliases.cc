@@ -4,7 +4,6 @@
 #include <memory>
 #include <set>
 
-#include "cli/json.h"
 #include "cli/options.h"
 #include "entities/aliases/alias_file.h"
 #include "entities/aliases/alias_suggestions.h"
@@ -12,6 +11,7 @@
 #include "entities/aliases/name_key.h"
 #include "newsidx/error.h"
 #include "newsidx/searcher.h"
+#include "render/json.h"
 #include "store/atomic_file.h"
 #include "store/file_lock.h"
 #include "store/index_dir.h"

@@ -5,9 +5,9 @@
 
 #include "cli/commands/analyze_names.h"
 #include "cli/commands/analyze_topics.h"
-#include "cli/json.h"
 #include "cli/options.h"
 #include "cli/standard_input.h"
+#include "render/json.h"
 #include "store/index_dir.h"
 #include "text/analyzer.h"
 #include "text/beginning.h"

@@ -1,8 +1,8 @@
 #include <fmt/format.h>
 
-#include "cli/json.h"
 #include "cli/options.h"
 #include "newsidx/status.h"
+#include "render/json.h"
 #include "text/utf8.h"
 
 namespace newsidx::cli {

@@ -4,9 +4,9 @@
 
 #include "cli/commands/intake_options.h"
 #include "cli/commands/recorded_run.h"
-#include "cli/json.h"
 #include "cli/options.h"
 #include "newsidx/searcher.h"
+#include "render/json.h"
 
 namespace newsidx::cli {
 namespace {

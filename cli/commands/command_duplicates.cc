@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <memory>
 
-#include "cli/json.h"
 #include "cli/options.h"
 #include "newsidx/searcher.h"
+#include "render/json.h"
 #include "text/utf8.h"
 
 namespace newsidx::cli {

@@ -4,12 +4,12 @@
 #include <optional>
 
 #include "cli/commands/query_options.h"
-#include "cli/json.h"
 #include "cli/options.h"
 #include "cli/query_note.h"
 #include "cli/text/bars.h"
 #include "cli/text/render_entity.h"
 #include "newsidx/entity.h"
+#include "render/json.h"
 #include "text/utf8.h"
 
 namespace newsidx::cli {

@@ -3,10 +3,10 @@
 #include <memory>
 
 #include "cli/commands/id_list.h"
-#include "cli/json.h"
 #include "cli/options.h"
 #include "cli/text/render_entity.h"
 #include "newsidx/searcher.h"
+#include "render/json.h"
 #include "text/utf8.h"
 
 namespace newsidx::cli {

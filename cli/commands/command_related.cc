@@ -5,12 +5,13 @@
 
 #include "cli/commands/id_list.h"
 #include "cli/commands/query_options.h"
-#include "cli/json.h"
 #include "cli/options.h"
 #include "cli/query_note.h"
 #include "cli/standard_input.h"
 #include "cli/text/render_hits.h"
 #include "newsidx/related.h"
+#include "render/hits.h"
+#include "render/json.h"
 #include "text/utf8.h"
 
 namespace newsidx::cli {

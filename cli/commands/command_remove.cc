@@ -6,10 +6,10 @@
 #include "cli/commands/id_list.h"
 #include "cli/commands/intake_options.h"
 #include "cli/commands/recorded_run.h"
-#include "cli/json.h"
 #include "cli/options.h"
 #include "newsidx/indexer.h"
 #include "newsidx/searcher.h"
+#include "render/json.h"
 #include "text/utf8.h"
 
 namespace newsidx::cli {

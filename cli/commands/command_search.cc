@@ -7,13 +7,15 @@
 
 #include "cli/commands/query_options.h"
 #include "cli/commands/topic_reader.h"
-#include "cli/json.h"
 #include "cli/options.h"
 #include "cli/query_note.h"
+#include "cli/text/bars.h"
 #include "cli/text/render_counts.h"
 #include "cli/text/render_explanation.h"
 #include "cli/text/render_hits.h"
 #include "newsidx/searcher.h"
+#include "render/hits.h"
+#include "render/json.h"
 #include "text/utf8.h"
 
 namespace newsidx::cli {

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <memory>
 
-#include "cli/json.h"
 #include "cli/options.h"
 #include "cli/text/render_gaps.h"
 #include "newsidx/searcher.h"
+#include "render/json.h"
 #include "text/utf8.h"
 
 namespace newsidx::cli {

@@ -6,9 +6,9 @@
 #include <memory>
 #include <optional>
 
-#include "cli/json.h"
 #include "cli/options.h"
 #include "newsidx/status.h"
+#include "render/json.h"
 #include "text/utf8.h"
 
 namespace newsidx::cli {

@@ -4,11 +4,13 @@
 #include <optional>
 
 #include "cli/commands/query_options.h"
-#include "cli/json.h"
 #include "cli/options.h"
 #include "cli/query_note.h"
+#include "cli/text/bars.h"
 #include "cli/text/render_counts.h"
 #include "newsidx/searcher.h"
+#include "render/counts.h"
+#include "render/json.h"
 
 namespace newsidx::cli {
 namespace {

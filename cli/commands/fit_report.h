@@ -6,11 +6,11 @@
 #include <iostream>
 #include <string>
 
-#include "cli/json.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/text/progress.h"
 #include "newsidx/indexer.h"
+#include "render/json.h"
 #include "text/utf8.h"
 
 namespace newsidx::cli {

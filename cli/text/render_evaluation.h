@@ -1,31 +1,13 @@
-// Evaluations, as people and programs read them.
+// Evaluations as people read them.
 #pragma once
 
-#include <optional>
 #include <string>
 
-#include "cli/csv.h"
-#include "cli/json.h"
-#include "newsidx/evaluation.h"
+#include "render/evaluation.h"
 
 namespace newsidx::cli {
 
-struct EvaluationReport {
-  Evaluation run;
-  std::optional<Evaluation> baseline;  // of the same queries
-  Differences differences{};           // with a baseline only
-  EvaluationRules rules;
-  std::uint64_t permutations = kDefaultPermutations;
-  bool per_query = false;  // the figures of each query as well
-};
-
 // A table.
 std::string render_evaluation(const EvaluationReport& report);
-
-// One figure a line, named as trec_eval names them: `qid,measure,value`, behind them with a
-// baseline `baseline,difference,p,better,same,worse`. The qid of the means is all.
-std::string evaluation_csv(const EvaluationReport& report, CsvStyle style);
-
-Json to_json(const EvaluationReport& report);
 
 }  // namespace newsidx::cli

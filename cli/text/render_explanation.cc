@@ -38,23 +38,4 @@ std::string render_score(double score, const std::vector<ScorePart>& parts) {
   return out;
 }
 
-Json to_json(const QueryExplanation& explanation) {
-  Json tokens = Json::array();
-  for (const Token& token : explanation.tokens)
-    tokens.push_back({{"exact", token.exact},
-                      {"stem", token.stem},
-                      {"folded", token.folded},
-                      {"stop_word", token.stop_word}});
-  return {{"query", explanation.query},
-          {"words", tokens},
-          {"tree", explanation.tree},
-          {"xapian", explanation.xapian}};
-}
-
-Json to_json(const std::vector<ScorePart>& parts) {
-  Json json = Json::array();
-  for (const ScorePart& part : parts) json.push_back({{"what", part.what}, {"score", part.score}});
-  return json;
-}
-
 }  // namespace newsidx::cli

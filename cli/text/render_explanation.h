@@ -1,10 +1,9 @@
-// search --explain as text and JSON.
+// search --explain as text.
 #pragma once
 
 #include <string>
 #include <vector>
 
-#include "cli/json.h"
 #include "newsidx/explanation.h"
 
 namespace newsidx::cli {
@@ -12,8 +11,5 @@ namespace newsidx::cli {
 std::string render_explanation(const QueryExplanation& explanation);
 // Below a hit.
 std::string render_score(double score, const std::vector<ScorePart>& parts);
-
-Json to_json(const QueryExplanation& explanation);
-Json to_json(const std::vector<ScorePart>& parts);
 
 }  // namespace newsidx::cli

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cli/query_note.h"
+#include "render/hits.h"
 #include "text/utf8.h"
 
 namespace newsidx::cli {
@@ -16,7 +17,6 @@ namespace {
 using MarkList = std::vector<std::pair<std::size_t, std::size_t>>;
 
 constexpr std::string_view kHitIndent = "    ";
-constexpr std::string_view kEllipsis = "…";
 constexpr std::string_view kSeparator = " · ";
 
 // As people are shown it.
@@ -86,45 +86,6 @@ std::string metadata_line(const Hit& hit) {
   return line;
 }
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      case '\'':
-        out += "&#39;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
-// The passages in one line, each as `render` gives it, with … where text is left out.
-template <typename Render>
-std::string joined_passages(const Hit& hit, const Render& render) {
-  std::string line;
-  for (const Passage& passage : hit.passages) {
-    if (!line.empty()) line += ' ';
-    if (passage.cut_before) line += fmt::format("{} ", kEllipsis);
-    line += render(passage);
-  }
-  if (!hit.passages.empty() && hit.passages.back().cut_after) line += fmt::format(" {}", kEllipsis);
-  return line;
-}
-
 }  // namespace
 
 std::string render_hit(const Hit& hit, std::size_t number, const Marks& marks, std::size_t width,
@@ -140,53 +101,10 @@ std::string render_hit(const Hit& hit, std::size_t number, const Marks& marks, s
   return out;
 }
 
-std::string html_snippet(const Hit& hit) {
-  return joined_passages(hit, [](const Passage& passage) {
-    std::string html;
-    std::size_t done = 0;
-    const std::string_view text = passage.text;
-    for (const auto& [begin, end] : passage.marks) {
-      html += escaped(text.substr(done, begin - done));
-      html += "<mark>" + escaped(text.substr(begin, end - begin)) + "</mark>";
-      done = end;
-    }
-    return html + escaped(text.substr(done));
-  });
-}
-
 std::string trec_word(std::string text) {
   std::replace_if(
       text.begin(), text.end(), [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }, '_');
   return text;
-}
-
-std::string hits_csv_header(CsvStyle style, const CsvColumns& further) {
-  std::vector<std::string> names = {"id",    "date",   "source", "section", "author", "title",
-                                    "score", "copies", "url",    "path",    "snippet"};
-  for (const auto& column : further) names.push_back(column.first);
-  return csv_header(names, style);
-}
-
-std::string hits_csv(const std::vector<Hit>& hits, CsvStyle style, const CsvColumns& further) {
-  std::string out;
-  for (const Hit& hit : hits) {
-    const Article& article = hit.article;
-    std::vector<std::string> fields = {
-        hit.id,
-        article.date ? format_date(*article.date) : "",
-        article.source,
-        article.section,
-        article.author,
-        article.title,
-        fmt::format("{:.6f}", hit.score),
-        std::to_string(hit.copies),
-        article.url,
-        article.path,
-        joined_passages(hit, [](const Passage& passage) { return passage.text; })};
-    for (const auto& column : further) fields.push_back(column.second);
-    out += csv_line(fields, style);
-  }
-  return out;
 }
 
 std::string trec_line(const std::string& qid, const Hit& hit, std::size_t rank) {

@@ -3,10 +3,7 @@
 
 #include <cstddef>
 #include <string>
-#include <utility>
-#include <vector>
 
-#include "cli/csv.h"
 #include "cli/output.h"
 #include "newsidx/language.h"
 #include "newsidx/searcher.h"
@@ -18,15 +15,6 @@ namespace newsidx::cli {
 // which is told in the language.
 std::string render_hit(const Hit& hit, std::size_t number, const Marks& marks, std::size_t width,
                        bool folded, Language language = Language::kEnglish);
-
-// The passages as one line of HTML: escaped, matched words in <mark>, … where text is left out.
-std::string html_snippet(const Hit& hit);
-
-// id,date,source,section,author,title,score,copies,url,path,snippet; the snippet is plain text.
-// `further` are columns after these, with their values.
-using CsvColumns = std::vector<std::pair<std::string, std::string>>;
-std::string hits_csv_header(CsvStyle style, const CsvColumns& further = {});
-std::string hits_csv(const std::vector<Hit>& hits, CsvStyle style, const CsvColumns& further = {});
 
 // White space becomes _, as the TREC formats have no way to write it.
 std::string trec_word(std::string text);

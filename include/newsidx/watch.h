@@ -71,9 +71,6 @@ WatchNews find_news(const Watch& watch, Searcher& searcher, std::uint32_t count,
                     std::chrono::sys_seconds now, Language language = Language::kEnglish,
                     std::chrono::milliseconds time_limit = kDefaultTimeLimit);
 
-// The latest entries as an Atom feed (RFC 4287), UTF-8. The same watch gives the same bytes.
-std::string atom_feed(const Watch& watch);
-
 // The watches of one index, in its folder `watches`, each a file that is replaced as a whole. None
 // of this takes the right to write the index. Not thread-safe: one a thread.
 class WatchBook {

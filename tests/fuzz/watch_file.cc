@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <string>
 
+#include "render/atom_feed.h"
 #include "tests/fuzz/check.h"
 
 namespace newsidx::fuzz {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "newsidx/error.h"
+#include "render/atom_feed.h"
 #include "tests/support.h"
 
 using namespace newsidx;

@@ -3,16 +3,18 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <vector>
 
 #include "newsidx/article.h"
 #include "newsidx/entity.h"
+#include "newsidx/explanation.h"
 #include "newsidx/indexer.h"
 #include "newsidx/related.h"
 #include "newsidx/searcher.h"
 #include "newsidx/status.h"
 #include "newsidx/watch.h"
 
-namespace newsidx::cli {
+namespace newsidx {
 
 using Json = nlohmann::ordered_json;
 
@@ -20,6 +22,8 @@ inline constexpr int kJsonVersion = 1;
 
 Json to_json(const Hit& hit);
 Json to_json(const SearchRequest& request, const SearchResult& result);
+Json to_json(const QueryExplanation& explanation);
+Json to_json(const std::vector<ScorePart>& parts);
 // `count`: of each facet the values with most articles; 0: all.
 Json to_json(const FacetCounts& counts, std::size_t count);
 Json to_json(const SearchRequest& request, const FacetCounts& counts, std::size_t count);
@@ -43,4 +47,4 @@ Json to_json(const WatchNews& news);
 // On one line, or with indentation; what is no UTF-8 is replaced, so that any parser reads it.
 std::string dump(const Json& json, bool indented = false);
 
-}  // namespace newsidx::cli
+}  // namespace newsidx

@@ -1,12 +1,10 @@
-#include "cli/json.h"
+#include "render/json.h"
 
 #include <fmt/chrono.h>
 
-#include "cli/text/render_explanation.h"
-#include "cli/text/render_hits.h"
-#include "store/fields.h"
+#include "render/hits.h"
 
-namespace newsidx::cli {
+namespace newsidx {
 namespace {
 
 Json or_null(const std::string& value) { return value.empty() ? Json(nullptr) : Json(value); }
@@ -19,16 +17,14 @@ Json or_null(const std::optional<RunTime>& time) {
   return time ? Json(fmt::format("{:%Y-%m-%dT%H:%M:%SZ}", *time)) : Json(nullptr);
 }
 
-std::string field_key(FieldId id) { return std::string(field(id).name); }
-
 void put_metadata(Json& json, const Article& article) {
-  json[field_key(FieldId::kTitle)] = article.title;
-  json[field_key(FieldId::kDate)] = or_null(article.date);
-  json[field_key(FieldId::kSource)] = or_null(article.source);
-  json[field_key(FieldId::kAuthor)] = or_null(article.author);
-  json[field_key(FieldId::kSection)] = or_null(article.section);
-  json[field_key(FieldId::kUrl)] = or_null(article.url);
-  json[field_key(FieldId::kPath)] = article.path;
+  json["title"] = article.title;
+  json["date"] = or_null(article.date);
+  json["source"] = or_null(article.source);
+  json["author"] = or_null(article.author);
+  json["section"] = or_null(article.section);
+  json["url"] = or_null(article.url);
+  json["path"] = article.path;
 }
 
 Json to_json(const Passage& passage) {
@@ -62,7 +58,7 @@ Json to_json(const std::vector<DayStretch>& stretches) {
 }  // namespace
 
 Json to_json(const Hit& hit) {
-  Json json = {{field_key(FieldId::kId), hit.id}};
+  Json json = {{"id", hit.id}};
   put_metadata(json, hit.article);
   json["title_marks"] = Json::array();
   for (const auto& [begin, end] : hit.title_marks) json["title_marks"].push_back({begin, end});
@@ -71,6 +67,25 @@ Json to_json(const Hit& hit) {
   json["snippet"] = html_snippet(hit);
   json["passages"] = Json::array();
   for (const Passage& passage : hit.passages) json["passages"].push_back(to_json(passage));
+  return json;
+}
+
+Json to_json(const QueryExplanation& explanation) {
+  Json tokens = Json::array();
+  for (const Token& token : explanation.tokens)
+    tokens.push_back({{"exact", token.exact},
+                      {"stem", token.stem},
+                      {"folded", token.folded},
+                      {"stop_word", token.stop_word}});
+  return {{"query", explanation.query},
+          {"words", tokens},
+          {"tree", explanation.tree},
+          {"xapian", explanation.xapian}};
+}
+
+Json to_json(const std::vector<ScorePart>& parts) {
+  Json json = Json::array();
+  for (const ScorePart& part : parts) json.push_back({{"what", part.what}, {"score", part.score}});
   return json;
 }
 
@@ -92,12 +107,12 @@ Json to_json(const SearchRequest& request, const SearchResult& result) {
 }
 
 Json to_json(const Article& article) {
-  Json json = {{"v", kJsonVersion}, {field_key(FieldId::kId), article.id}};
+  Json json = {{"v", kJsonVersion}, {"id", article.id}};
   put_metadata(json, article);
   Json extra = Json::object();
   for (const auto& [key, value] : article.extra) extra[key] = Json::parse(value, nullptr, false);
   json["extra"] = extra;
-  json[field_key(FieldId::kText)] = article.text;
+  json["text"] = article.text;
   return json;
 }
 
@@ -251,4 +266,4 @@ std::string dump(const Json& json, bool indented) {
   return json.dump(indented ? 2 : -1, ' ', false, Json::error_handler_t::replace);
 }
 
-}  // namespace newsidx::cli
+}  // namespace newsidx

@@ -1,8 +1,8 @@
 // Related articles, facets and timelines as JSON.
-#include "cli/json.h"
-#include "cli/text/render_counts.h"
+#include "render/counts.h"
+#include "render/json.h"
 
-namespace newsidx::cli {
+namespace newsidx {
 namespace {
 
 Json period_or_null(const std::optional<Date>& day, TimelineStep step) {
@@ -119,4 +119,4 @@ Json to_json(const EntityProfile& profile) {
           {"latest", std::move(latest)}};
 }
 
-}  // namespace newsidx::cli
+}  // namespace newsidx

@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-namespace newsidx::cli {
+namespace newsidx {
 
 enum class CsvStyle {
   kPlain,  // the data as they are
@@ -21,4 +21,4 @@ std::string csv_header(const std::vector<std::string>& names, CsvStyle style);
 // One record with its line end (CRLF). Fields with a comma, a quote or a line break are quoted.
 std::string csv_line(const std::vector<std::string>& fields, CsvStyle style);
 
-}  // namespace newsidx::cli
+}  // namespace newsidx

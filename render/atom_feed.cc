@@ -1,3 +1,5 @@
+#include "render/atom_feed.h"
+
 #include <fmt/format.h>
 #include <libxml/xmlwriter.h>
 #include <xxhash.h>
@@ -7,15 +9,12 @@
 #include <string>
 #include <string_view>
 
-#include "newsidx/watch.h"
-#include "store/terms.h"
-#include "text/utf8.h"
+#include "render/characters.h"
 
 namespace newsidx {
 namespace {
 
 constexpr const char* kAtom = "http://www.w3.org/2005/Atom";
-constexpr std::string_view kReplacement = "\xEF\xBF\xBD";
 
 // What XML 1.0 has a character for; the rest becomes U+FFFD.
 bool is_xml_character(char32_t code) {
@@ -24,27 +23,12 @@ bool is_xml_character(char32_t code) {
 }
 
 std::string xml_text(std::string_view given) {
-  const std::string valid = replace_invalid_utf8(given);
   std::string out;
-  for (std::size_t i = 0; i < valid.size();) {
+  for (std::size_t i = 0; i < given.size();) {
     const std::size_t at = i;
-    const char32_t code = next_code_point(valid, i);
-    out += is_xml_character(code) ? std::string_view(valid).substr(at, i - at) : kReplacement;
-  }
-  return out;
-}
-
-// The address as an IRI; empty for what is none of the web, such as a script.
-std::string web_address(const std::string& url) {
-  if (url_host(url).empty()) return "";
-  std::string out;
-  for (const char c : xml_text(url)) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte <= 0x20 || byte == 0x7F ||
-        std::string_view("\"<>\\^`{|}").find(c) != std::string_view::npos)
-      out += fmt::format("%{:02X}", byte);
-    else
-      out += c;
+    const char32_t code = read_character(given, i);
+    const bool shown = code != kReplacementCharacter && is_xml_character(code);
+    out += shown ? given.substr(at, i - at) : kReplacement;
   }
   return out;
 }
@@ -118,7 +102,7 @@ void write_entry(const Watch& watch, const WatchEntry& entry, XmlWriter& xml) {
     xml.close();
   }
   // An entry has a link or content (RFC 4287, 4.1.2).
-  const std::string address = web_address(entry.url);
+  const std::string address = web_address(xml_text(entry.url));
   const std::string summary = xml_text(entry.summary);
   if (address.empty()) {
     xml.element("content", summary.empty() ? title : summary);

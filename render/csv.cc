@@ -1,13 +1,13 @@
-#include "cli/csv.h"
+#include "render/csv.h"
 
 #include <algorithm>
 #include <array>
 #include <string_view>
 
-#include "text/utf8.h"
-
-namespace newsidx::cli {
+namespace newsidx {
 namespace {
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 // What spreadsheets take for the beginning of a formula, or leave out before one.
 bool begins_formula(std::string_view cell) {
@@ -65,4 +65,4 @@ std::string csv_line(const std::vector<std::string>& fields, CsvStyle style) {
   return line + "\r\n";
 }
 
-}  // namespace newsidx::cli
+}  // namespace newsidx
