@@ -1,4 +1,4 @@
-// What the analyzer makes of a text, in standard types. docs/architecture.md tells the rules.
+// What the analyzer makes of a text, in standard types. docs/analysis.md tells the rules.
 #pragma once
 
 #include <cstddef>
