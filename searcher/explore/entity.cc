@@ -13,7 +13,7 @@
 #include "searcher/explore/facets.h"
 #include "searcher/explore/timeline.h"
 #include "searcher/matching/match_counts.h"
-#include "searcher/matching/named_query.h"
+#include "searcher/ranking/named_query.h"
 #include "searcher/matching/named_values.h"
 #include "searcher/query/query_messages.h"
 #include "searcher/searcher_state.h"

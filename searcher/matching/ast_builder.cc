@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "searcher/matching/exact_check.h"
-#include "searcher/matching/query_builder.h"
+#include "searcher/ranking/query_words.h"
 #include "searcher/matching/query_key.h"
 #include "searcher/query/query_messages.h"
 #include "store/terms.h"

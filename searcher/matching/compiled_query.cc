@@ -9,7 +9,7 @@
 #include "searcher/matching/ast_builder.h"
 #include "searcher/matching/bounded_match.h"
 #include "searcher/matching/exact_check.h"
-#include "searcher/matching/named_query.h"
+#include "searcher/ranking/named_query.h"
 #include "searcher/matching/query_key.h"
 #include "searcher/mending/spelling.h"
 #include "searcher/query/query_messages.h"

@@ -11,7 +11,7 @@
 
 #include "entities/aliases/aliases.h"
 #include "newsidx/date.h"
-#include "searcher/matching/query_builder.h"
+#include "searcher/ranking/query_words.h"
 #include "searcher/query/query_parser.h"
 #include "searcher/query/query_work.h"
 #include "store/record.h"

@@ -6,7 +6,7 @@
 
 #include <vector>
 
-#include "searcher/matching/query_builder.h"
+#include "searcher/ranking/query_words.h"
 #include "searcher/ranking/concentration.h"
 
 namespace newsidx {

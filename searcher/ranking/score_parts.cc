@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "searcher/matching/bounded_match.h"
-#include "searcher/matching/query_builder.h"
+#include "searcher/ranking/query_words.h"
 #include "store/fields.h"
 #include "store/terms.h"
 

@@ -20,7 +20,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "searcher/matching/query_builder.h"
+#include "searcher/ranking/query_words.h"
 #include "searcher/query/query_work.h"
 #include "searcher/ranking/ranked_matches.h"
 

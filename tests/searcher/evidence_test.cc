@@ -7,7 +7,7 @@
 #include <set>
 #include <string>
 
-#include "searcher/matching/query_builder.h"
+#include "searcher/ranking/query_words.h"
 #include "store/fields.h"
 #include "tests/text_index.h"
 

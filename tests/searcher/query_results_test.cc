@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "searcher/matching/compiled_query.h"
-#include "searcher/matching/named_query.h"
+#include "searcher/ranking/named_query.h"
 #include "store/index_dir.h"
 #include "tests/support.h"
 

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "newsidx/error.h"
-#include "searcher/matching/query_builder.h"
+#include "searcher/ranking/query_words.h"
 #include "searcher/query/query_parser.h"
 
 using namespace newsidx;

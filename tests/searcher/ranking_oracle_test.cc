@@ -13,7 +13,7 @@
 
 #include "entities/aliases/aliases.h"
 #include "searcher/matching/compiled_query.h"
-#include "searcher/matching/named_query.h"
+#include "searcher/ranking/named_query.h"
 #include "searcher/ranking/ranked_matches.h"
 #include "store/fields.h"
 #include "store/index_dir.h"

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "searcher/matching/query_builder.h"
+#include "searcher/ranking/query_words.h"
 #include "newsidx/utf8.h"
 
 using namespace newsidx;

@@ -1,4 +1,4 @@
-#include "searcher/matching/query_builder.h"
+#include "searcher/ranking/query_words.h"
 
 #include <algorithm>
 #include <set>
