@@ -14,9 +14,9 @@
 #include "cli/text/render_explanation.h"
 #include "cli/text/render_hits.h"
 #include "newsidx/searcher.h"
+#include "newsidx/utf8.h"
 #include "render/hits.h"
 #include "render/json.h"
-#include "newsidx/utf8.h"
 
 namespace newsidx::cli {
 namespace {
@@ -42,7 +42,8 @@ void write_text(const SearchRequest& request, const SearchResult& result,
   const Marks marks = text_marks(common.color);
   const std::size_t width = terminal_width();
   std::size_t number = request.offset;
-  if (result.explanation) write_out(render_explanation(*result.explanation) + "\n");
+  if (result.explanation)
+    write_out(render_explanation(*result.explanation, request.language) + "\n");
   for (const Hit& hit : result.hits) {
     write_out(render_hit(hit, ++number, marks, width, request.fold_copies, request.language));
     if (request.explain) write_out(render_score(hit.score, hit.score_parts));

@@ -4,7 +4,9 @@
 
 #include "newsidx/beginning.h"
 #include "searcher/explore/story_terms.h"
+#include "searcher/matching/day_limits.h"
 #include "searcher/query/query_messages.h"
+#include "searcher/ranking/bm25.h"
 #include "searcher/searcher_state.h"
 #include "store/fields.h"
 #include "store/terms.h"

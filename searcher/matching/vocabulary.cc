@@ -4,9 +4,9 @@
 #include <map>
 #include <unordered_map>
 
+#include "newsidx/utf8.h"
 #include "store/terms.h"
 #include "text/letters.h"
-#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -14,11 +14,11 @@
 #include "newsidx/related.h"
 #include "newsidx/searcher.h"
 #include "searcher/matching/bounded_match.h"
-#include "searcher/matching/compiled_query.h"
 #include "searcher/matching/match_counts.h"
 #include "searcher/matching/query_cost.h"
 #include "searcher/matching/vocabulary.h"
 #include "searcher/mending/spelling.h"
+#include "searcher/plan/query_plan.h"
 #include "searcher/query/query_parser.h"
 #include "store/index_dir.h"
 #include "tests/support.h"
@@ -360,9 +360,9 @@ TEST_CASE("when the time is over a search ends with what was too much") {
       std::vector<Mending> mendings;
       std::vector<std::string> notes;
       mend_query(parsed, opened.analyzer, opened.database, true, mendings, notes, work);
-      const CompiledQuery compiled =
-          compile(parsed, opened.analyzer, opened.database, opened.codec, {}, work);
-      return count_matches(opened.database, compiled.query, work);
+      const QueryPlan plan =
+          make_plan(parsed, opened.analyzer, opened.database, opened.codec, {}, work);
+      return count_matches(opened.database, plan.query, work);
     };
     QueryWork unlimited;
     const std::uint64_t expected = run(unlimited);

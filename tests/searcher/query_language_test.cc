@@ -4,11 +4,11 @@
 #include <utility>
 #include <vector>
 
+#include "newsidx/displayable.h"
 #include "newsidx/error.h"
 #include "searcher/query/query_parser.h"
 #include "searcher/query/query_print.h"
 #include "tests/searcher/random_queries.h"
-#include "newsidx/displayable.h"
 
 using namespace newsidx;
 

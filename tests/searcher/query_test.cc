@@ -4,8 +4,8 @@
 #include <vector>
 
 #include "newsidx/error.h"
-#include "searcher/ranking/query_words.h"
 #include "searcher/query/query_parser.h"
+#include "searcher/ranking/query_words.h"
 
 using namespace newsidx;
 
