@@ -36,7 +36,7 @@ class Planner {
   QueryPlan make() {
     work_.enter(Stage::kExpanding);
     QueryNode root = parsed_.root;
-    keep_once(root);
+    if (!parsed_.is_plain) keep_once(root);  // words are made one by searched_units()
     plan_.root = std::make_shared<const QueryNode>(std::move(root));
     plan_.notes = parsed_.notes;
     plan_.asks = !is_empty(*plan_.root);
