@@ -50,7 +50,7 @@ ParsedQuery Searcher::State::mended(const SearchRequest& request, const ParsedQu
   if (!request.mend) return typed;
   std::vector<std::string> notes;
   const std::optional<std::string> text =
-      mend_query(typed, analyzer, database, !request.match_all, mendings, notes, work);
+      mend_query(typed, analyzer, archive, !request.match_all, mendings, notes, work);
   if (!text) {
     ParsedQuery noted = typed;
     noted.notes.insert(noted.notes.end(), notes.begin(), notes.end());
@@ -78,8 +78,8 @@ QueryPlan Searcher::State::planned(const SearchRequest& request, const ParsedQue
   if (request.sort == SortOrder::kRelevance) how.recency_half_life = request.recency_half_life;
   how.today = request.today;
   how.aliases = aliases;
-  how.names = settings.fingerprint.names;
-  return make_plan(parsed, analyzer, database, codec, how, work);
+  how.names = archive.fingerprint().names;
+  return make_plan(parsed, analyzer, archive, how, work);
 }
 
 QueryPlan Searcher::State::planned(const SearchRequest& request, QueryWork& work) {
@@ -116,14 +116,15 @@ std::vector<SoughtWord> Searcher::State::sought_words_of(const SearchRequest& re
   return sought_words(plan, database);
 }
 
-Hit Searcher::State::hit_of(const Xapian::Document& document, double score, HitDetail detail,
+Hit Searcher::State::hit_of(Xapian::docid number, double score, HitDetail detail,
                             const SoughtUnits& sought) {
   Hit hit;
+  const Xapian::Document document = database.get_document(number);
   hit.id = document.get_value(field(FieldId::kId).slot);
   hit.score = score;
   if (detail == HitDetail::kSnippets) {
-    hit.copies = count_copies(database, document);
-    hit.article = codec.decode(document.get_data(), RecordParts::kWithoutRawAndExtra);
+    hit.copies = count_copies(archive, number, document.get_value(kGroupSlot));
+    hit.article = archive.article(number, RecordParts::kWithoutRawAndExtra);
     SnippetShape shape;
     shape.begin = shown_as_title(hit.article);
     hit.passages = find_passages(hit.article.text, sought, analyzer, shape);
@@ -160,11 +161,10 @@ Searcher::State::Matches Searcher::State::match(const SearchRequest& request, co
   return matches;
 }
 
-SearchResult Searcher::State::search(const SearchRequest& request, const ParsedQuery& typed,
-                                     QueryWork& work) {
+SearchResult Searcher::State::search(const SearchRequest& request, QueryWork& work) {
   SearchResult result;
-  const ParsedQuery parsed = mended(request, typed, result.mendings, work);
-  const QueryPlan plan = planned(request, parsed, work);
+  const ParsedQuery as_meant = mended(request, parsed(request), result.mendings, work);
+  const QueryPlan plan = planned(request, as_meant, work);
   const bool snippets = request.detail == HitDetail::kSnippets;
   const Xapian::doccount wanted = request.offset + request.count;
   const std::vector<SoughtWord> sought = sought_words_of(request, plan);
@@ -187,22 +187,21 @@ SearchResult Searcher::State::search(const SearchRequest& request, const ParsedQ
   work.enter(Stage::kShowing);
   for (std::size_t i = request.offset; i < end; ++i) {
     work.check_time();
-    Hit hit =
-        hit_of(database.get_document(ranked[i].docid), ranked[i].score(), request.detail, marked);
+    Hit hit = hit_of(ranked[i].docid, ranked[i].score(), request.detail, marked);
     if (request.explain) {
       hit.score_parts = score_parts(database, plan.query, hit.id, work);
       add_concentration(ranked[i].concentration, hit.score_parts);
     }
     result.hits.push_back(std::move(hit));
   }
-  if (request.explain) result.explanation = explain(parsed, plan, database);
+  if (request.explain) result.explanation = explain(as_meant, plan, database);
   return result;
 }
 
-Selection Searcher::State::select(const SearchRequest& request, const ParsedQuery& parsed,
+Selection Searcher::State::select(const SearchRequest& request,
                                   const std::function<bool(const std::string&)>& wanted,
                                   QueryWork& work) {
-  const QueryPlan plan = planned(request, parsed, work);
+  const QueryPlan plan = planned(request, parsed(request), work);
   work.enter(Stage::kMatching);
   Xapian::Enquire enquired = enquire(request, plan);
   const Xapian::MSet matches = match_within(enquired, database, work, database.get_doccount());
@@ -216,60 +215,61 @@ Selection Searcher::State::select(const SearchRequest& request, const ParsedQuer
   work.enter(Stage::kShowing);
   for (const RankedMatch& match : ranked) {
     work.check_time();
-    const Xapian::Document document = database.get_document(match.docid);
-    std::string id = document.get_value(field(FieldId::kId).slot);
+    std::string id = database.get_document(match.docid).get_value(field(FieldId::kId).slot);
     if (!wanted(id)) continue;
     if (selection.hits.size() < request.count)
-      selection.hits.push_back(hit_of(document, match.score(), request.detail, marked));
+      selection.hits.push_back(hit_of(match.docid, match.score(), request.detail, marked));
     selection.ids.push_back(std::move(id));
   }
   return selection;
 }
 
 Searcher::Searcher(const std::filesystem::path& index_dir)
-    : state_(std::make_unique<State>(index_dir)) {}
+    : session_(std::make_unique<Session>(index_dir)) {}
 
 Searcher::~Searcher() = default;
 
+bool Searcher::refresh() { return session_->refresh(); }
+
 SearchResult Searcher::search(const SearchRequest& request) {
   QueryWork work(request.time_limit, request.language);
-  const ParsedQuery parsed = state_->parsed(request);
-  return state_->reading_within(work, [&] { return state_->search(request, parsed, work); });
+  return session_->reading_within(work, [&](State& state) { return state.search(request, work); });
 }
 
 Selection Searcher::select(const SearchRequest& request,
                            const std::function<bool(const std::string& id)>& wanted) {
   QueryWork work(request.time_limit, request.language);
-  const ParsedQuery parsed = state_->parsed(request);
-  return state_->reading_within(work,
-                                [&] { return state_->select(request, parsed, wanted, work); });
+  return session_->reading_within(
+      work, [&](State& state) { return state.select(request, wanted, work); });
 }
 
 std::optional<Article> Searcher::get(const std::string& id) {
-  return state_->reading([&]() -> std::optional<Article> {
+  return session_->reading([&](State& state) -> std::optional<Article> {
     const std::string term = id_term(id);
-    const auto found = state_->database.postlist_begin(term);
-    if (found == state_->database.postlist_end(term)) return std::nullopt;
-    return state_->codec.decode(state_->database.get_document(*found).get_data());
+    const auto found = state.database.postlist_begin(term);
+    if (found == state.database.postlist_end(term)) return std::nullopt;
+    return state.archive.article(*found);
   });
 }
 
-const WorkDone& Searcher::last_work() const { return state_->last_work; }
+const WorkDone& Searcher::last_work() const { return session_->last_work; }
 
 std::vector<CopyGroup> Searcher::duplicates() {
-  return state_->reading([&] { return find_duplicates(state_->database, state_->codec); });
+  return session_->reading([&](State& state) { return find_duplicates(state.archive); });
 }
 
 IndexStatistics Searcher::statistics() {
-  IndexStatistics statistics = state_->reading([&] { return count_articles(state_->database); });
-  statistics.disk_bytes = disk_usage(state_->index_dir);
-  statistics.generation = current_generation(state_->index_dir);
-  statistics.fingerprint = state_->settings.fingerprint.text();
-  return statistics;
+  return session_->reading([&](State& state) {
+    IndexStatistics statistics = count_articles(state.database);
+    statistics.disk_bytes = disk_usage(session_->index_dir);
+    statistics.generation = current_generation(session_->index_dir);
+    statistics.fingerprint = state.archive.fingerprint().text();
+    return statistics;
+  });
 }
 
 ArchiveGaps Searcher::gaps() {
-  return state_->reading([&] { return find_gaps(state_->database); });
+  return session_->reading([&](State& state) { return find_gaps(state.database); });
 }
 
 }  // namespace newsidx

@@ -19,8 +19,7 @@
 #include "searcher/ranking/ranked_matches.h"
 #include "searcher/ranking/word_scores.h"
 #include "searcher/results/snippet.h"
-#include "store/index_dir.h"
-#include "store/record.h"
+#include "store/archive.h"
 #include "store/xapian_errors.h"
 #include "text/analyzer.h"
 
@@ -33,67 +32,27 @@ struct KeepWork {
   ~KeepWork() { kept = work.done; }
 };
 
+// What reads texts, made for one fingerprint: the states of a searcher share it.
+struct TextTools {
+  explicit TextTools(const Archive& archive)
+      : fingerprint(archive.fingerprint()),
+        analyzer(archive.fingerprint().stemmer, archive.resources()) {}
+
+  Fingerprint fingerprint;
+  Analyzer analyzer;
+  std::optional<NameFinder> names;  // these two are made when first needed
+  std::shared_ptr<const TopicVocabulary> topics;
+};
+
+// One committed state of the archive, with all that goes by it. Made whole or not at all.
 struct Searcher::State {
-  explicit State(const std::filesystem::path& dir)
-      : index_dir(dir),
-        committed(committed_state(dir)),
-        database(open_for_reading(dir, settings)),
-        codec(settings.dictionary),
-        analyzer(settings.fingerprint.stemmer, settings.resources),
-        aliases(AliasTable::load(dir)) {}
-
-  // How often a search is run again because a writer committed meanwhile. A reader loses a revision
-  // only after two commits, so even under a busy writer a few tries are enough.
-  static constexpr int kMaxTries = 20;
-
-  // Runs action() on one state of the index, from the beginning again when that state is gone.
-  template <typename Action>
-  auto reading(Action&& action) {
-    return translating(index_dir, [&] {
-      for (int tries = 1;; ++tries) {
-        try {
-          return action();
-        } catch (const Xapian::DatabaseModifiedError& error) {
-          refuse_unmodified(committed_state(index_dir) == committed, error);
-          if (tries == kMaxTries) throw;
-          reopen();
-        } catch (const Xapian::DatabaseError&) {  // its files or blocks went with their state
-          if (tries == kMaxTries || committed_state(index_dir) == committed) throw;
-          reopen();
-        } catch (const Error& error) {  // a record, or metadata, that seems damaged
-          if (error.code() != ErrorCode::kIo || tries == kMaxTries ||
-              committed_state(index_dir) == committed)
-            throw;
-          reopen();
-        }
-      }
-    });
-  }
-
-  // The same within the bounds of a request, which count anew for each try; the time does not.
-  template <typename Action>
-  auto reading_within(QueryWork& work, Action&& action) {
-    const KeepWork keep{work, last_work};
-    return reading([&] {
-      work.done = {};
-      if (!local) local = !has_remote_parts(database);
-      work.set_local(*local);
-      return action();
-    });
-  }
-
-  void reopen() {
-    const Fingerprint before = settings.fingerprint;
-    committed = committed_state(index_dir);
-    database = open_for_reading(index_dir, settings);
-    scorer.reset();
-    local.reset();
-    codec = RecordCodec(settings.dictionary);
-    aliases = AliasTable::load(index_dir);
-    if (settings.fingerprint == before) return;
-    analyzer = Analyzer(settings.fingerprint.stemmer, settings.resources);
-    topics.reset();
-  }
+  // With the tools of the state before, if they fit.
+  State(const std::filesystem::path& index_dir, const std::shared_ptr<TextTools>& before)
+      : archive(index_dir),
+        tools(before && before->fingerprint == archive.fingerprint()
+                  ? before
+                  : std::make_shared<TextTools>(archive)),
+        aliases(AliasTable::with_own(archive.alias_list(), (index_dir / kAliasFile).string())) {}
 
   ParsedQuery parsed(const SearchRequest& request);
   // The query with its mistyped words mended as far as the request wants it, and which.
@@ -113,27 +72,85 @@ struct Searcher::State {
   Xapian::Enquire enquire(const SearchRequest& request, const QueryPlan& plan) const;
   std::vector<SoughtWord> sought_words_of(const SearchRequest& request,
                                           const QueryPlan& plan) const;
-  Hit hit_of(const Xapian::Document& document, double score, HitDetail detail,
-             const SoughtUnits& sought);
-  SearchResult search(const SearchRequest& request, const ParsedQuery& typed, QueryWork& work);
+  Hit hit_of(Xapian::docid document, double score, HitDetail detail, const SoughtUnits& sought);
+  SearchResult search(const SearchRequest& request, QueryWork& work);
   std::optional<RelatedResult> related(const RelatedRequest& request, QueryWork& work);
   std::optional<EntityProfile> entity(const EntityRequest& request, QueryWork& work);
   ArticleDetails details(const Article& article);
-  Selection select(const SearchRequest& request, const ParsedQuery& parsed,
+  Selection select(const SearchRequest& request,
                    const std::function<bool(const std::string&)>& wanted, QueryWork& work);
 
+  Archive archive;
+  const Xapian::Database& database = archive.database();
+  std::shared_ptr<TextTools> tools;
+  Analyzer& analyzer = tools->analyzer;
+  std::shared_ptr<const AliasTable> aliases;  // with the archive's own
+  std::optional<WordScorer> scorer;           // of `database`, made when first needed
+  std::optional<bool> local;  // whether all of `database` is on this machine, once known
+};
+
+// What a searcher holds from call to call: the state it searches, until there is a newer one.
+struct Searcher::Session {
+  explicit Session(const std::filesystem::path& dir)
+      : index_dir(dir),
+        state(translating(dir, [&] { return std::make_unique<State>(dir, nullptr); })) {}
+
+  // How often a search is run again because a writer committed meanwhile. A reader loses a revision
+  // only after two commits, so even under a busy writer a few tries are enough.
+  static constexpr int kMaxTries = 20;
+
+  // All or nothing: where the newer state cannot be opened, the state stays as it was.
+  void reopen() { state = std::make_unique<State>(index_dir, state->tools); }
+
+  bool refresh() {
+    if (state->archive.is_current()) return false;
+    translating(index_dir, [&] { reopen(); });
+    return true;
+  }
+
+  // Runs action(state) on the newest state of the index, from the beginning again when that state
+  // goes meanwhile.
+  template <typename Action>
+  auto reading(Action&& action) {
+    try {
+      refresh();
+    } catch (const Error&) {
+      // What was opened is searched as long as it can be read; refresh() tells why.
+    }
+    return translating(index_dir, [&] {
+      for (int tries = 1;; ++tries) {
+        try {
+          return action(*state);
+        } catch (const Xapian::DatabaseModifiedError& error) {
+          refuse_unmodified(state->archive.is_committed_state(), error);
+          if (tries == kMaxTries) throw;
+        } catch (const Xapian::DatabaseError&) {  // its files or blocks went with their state
+          if (tries == kMaxTries || state->archive.is_committed_state()) throw;
+        } catch (const Error& error) {  // a record, or metadata, that seems damaged
+          if (error.code() != ErrorCode::kIo || tries == kMaxTries ||
+              state->archive.is_committed_state())
+            throw;
+        }
+        reopen();
+      }
+    });
+  }
+
+  // The same within the bounds of a request, which count anew for each try; the time does not.
+  template <typename Action>
+  auto reading_within(QueryWork& work, Action&& action) {
+    const KeepWork keep{work, last_work};
+    return reading([&](State& of) {
+      work.done = {};
+      if (!of.local) of.local = !has_remote_parts(of.database);
+      work.set_local(*of.local);
+      return action(of);
+    });
+  }
+
   std::filesystem::path index_dir;
-  IndexSettings settings;
-  std::string committed;  // or a state before, when it was replaced while it was opened
-  Xapian::Database database;
-  std::optional<bool> local;         // whether all of `database` is on this machine, once known
-  WorkDone last_work;                // of the last request
-  std::optional<WordScorer> scorer;  // of `database`, made when first needed
-  RecordCodec codec;
-  Analyzer analyzer;
-  std::optional<NameFinder> names;  // these two are made when first needed
-  std::shared_ptr<const TopicVocabulary> topics;
-  std::shared_ptr<const AliasTable> aliases;  // as they were when the index was last opened
+  std::unique_ptr<State> state;
+  WorkDone last_work;  // of the last request
 };
 
 }  // namespace newsidx

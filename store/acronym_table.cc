@@ -77,11 +77,11 @@ std::vector<LongForm> find_long_forms(const Xapian::Database& database,
   return forms;
 }
 
-std::vector<std::string> find_acronyms(const Xapian::Database& database,
-                                       const std::vector<std::string>& stems) {
-  std::vector<std::string> acronyms;
+std::vector<CountedAcronym> find_acronyms(const Xapian::Database& database,
+                                          const std::vector<std::string>& stems) {
+  std::vector<CountedAcronym> acronyms;
   for (const Json& entry : read_list(database, kLongFormKey + joined(stems), kAcronymParts))
-    acronyms.push_back(entry.at(1));
+    acronyms.push_back({entry.at(1), entry.at(0)});
   return acronyms;
 }
 

@@ -23,10 +23,15 @@ struct LongForm {
 // What an acronym (folded) stands for, the most often explained first.
 std::vector<LongForm> find_long_forms(const Xapian::Database& database, const std::string& acronym);
 
-// The acronyms (folded) of these folded stems in this order, stop words left out, the most often
-// explained first.
-std::vector<std::string> find_acronyms(const Xapian::Database& database,
-                                       const std::vector<std::string>& stems);
+struct CountedAcronym {
+  std::string acronym;  // folded
+  std::uint32_t count = 0;
+};
+
+// The acronyms of these folded stems in this order, stop words left out, the most often explained
+// first.
+std::vector<CountedAcronym> find_acronyms(const Xapian::Database& database,
+                                          const std::vector<std::string>& stems);
 
 // Explanations of articles that are not committed yet. Not thread-safe.
 class AcronymCounts {

@@ -17,6 +17,7 @@
 #include "newsidx/status.h"
 #include "newsidx/utf8.h"
 #include "store/atomic_file.h"
+#include "store/glass/version_file.h"
 #include "store/open_files.h"
 #include "text/whole_file.h"
 
@@ -25,7 +26,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* kCurrent = "current";
 constexpr const char* kLock = "lock";
 constexpr const char* kBuilding = "building";
 constexpr std::string_view kGenerationPrefix = "gen-";
@@ -124,12 +124,12 @@ std::string way_out(const fs::path& index_dir) {
   return fmt::format(
       "nothing was changed; make {} a file of the one line: auto {} (the latest generation there "
       "is{}), and check the index",
-      (index_dir / kCurrent).string(), names.back(),
+      (index_dir / kCurrentFile).string(), names.back(),
       names.size() > 1 ? ", the one before it is " + names[names.size() - 2] : "");
 }
 
 Error bad_current(const fs::path& index_dir, const std::string& what) {
-  return {ErrorCode::kIo, (index_dir / kCurrent).string() + ": " + what, way_out(index_dir)};
+  return {ErrorCode::kIo, (index_dir / kCurrentFile).string() + ": " + what, way_out(index_dir)};
 }
 
 Error no_index(const fs::path& index_dir) {
@@ -138,7 +138,7 @@ Error no_index(const fs::path& index_dir) {
 }
 
 std::string read_current(const fs::path& index_dir) {
-  const fs::path file = index_dir / kCurrent;
+  const fs::path file = index_dir / kCurrentFile;
   if (!is_there(file)) {
     if (has_index(index_dir)) throw bad_current(index_dir, "is missing");
     throw no_index(index_dir);
@@ -168,7 +168,7 @@ std::string generation_named_by(std::string_view content, const fs::path& index_
 }  // namespace
 
 bool has_index(const fs::path& index_dir) {
-  if (is_there(index_dir / kCurrent)) return true;
+  if (is_there(index_dir / kCurrentFile)) return true;
   return is_folder(index_dir) && !used_generations(index_dir).empty();
 }
 
@@ -186,10 +186,12 @@ std::string current_generation(const fs::path& index_dir) {
   }
 }
 
+fs::path version_file(const fs::path& generation) { return generation / glass::kVersionFile; }
+
 std::string committed_state(const fs::path& index_dir) {
   std::string state = current_generation(index_dir);
   // Which blocks are the database's: Xapian puts another in its place with every commit.
-  state += read_own_file(index_dir / state / "iamglass", kVersionFileBytes, Links::kRefused).bytes;
+  state += read_own_file(version_file(index_dir / state), kVersionFileBytes, Links::kRefused).bytes;
   return state;
 }
 
@@ -239,7 +241,7 @@ void prepare_index_dir(const fs::path& index_dir) {
     const std::string name = entry->path().filename().string();
     // What a run that was stopped while it made the index leaves behind.
     if (name == kLock || name == kBuilding || name.starts_with(kGenerationPrefix) ||
-        name.starts_with(std::string(kCurrent) + "."))
+        name.starts_with(std::string(kCurrentFile) + "."))
       continue;
     throw Error(ErrorCode::kCannotCreate,
                 index_dir.string() + ": is no newsidx index and holds other files, such as " + name,
@@ -273,7 +275,7 @@ std::string publish_generation(const fs::path& index_dir, const fs::path& built,
                 "mend the permissions of the index's folder");
   if (!before.empty()) mark(index_dir / before, kSuperseded);
   // Syncs the folder as well, with the new generation's name in it.
-  replace_file(index_dir / kCurrent, fmt::format("{}{}\n", kStubType, name));
+  replace_file(index_dir / kCurrentFile, fmt::format("{}{}\n", kStubType, name));
   unmark(index_dir / name, kUnpublished);
   remove_tree(index_dir / kBuilding);
   return name;
@@ -281,7 +283,7 @@ std::string publish_generation(const fs::path& index_dir, const fs::path& built,
 
 void clear_stopped_run(const fs::path& index_dir, const std::string& current) {
   remove_tree(index_dir / kBuilding);
-  remove_temporaries(index_dir / kCurrent);
+  remove_temporaries(index_dir / kCurrentFile);
   unmark(index_dir / current, kUnpublished);
   unmark(index_dir / current, kSuperseded);
 }

@@ -23,6 +23,13 @@ namespace newsidx {
 // when there is no index, kIo when there is one and `current` does not name a generation exactly.
 std::string current_generation(const std::filesystem::path& index_dir);
 
+// The file in an index's folder that names the generation in use.
+inline constexpr const char* kCurrentFile = "current";
+
+// The file of a generation that Xapian replaces with every commit: it says which blocks are the
+// database's.
+std::filesystem::path version_file(const std::filesystem::path& generation);
+
 // Tells one committed state from another: bytes to compare. Throws as current_generation().
 std::string committed_state(const std::filesystem::path& index_dir);
 

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "store/fields.h"
 #include "newsidx/utf8.h"
+#include "store/fields.h"
 
 namespace newsidx {
 

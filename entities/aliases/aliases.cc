@@ -10,8 +10,8 @@
 #include "entities/aliases/name_key.h"
 #include "entities/names/shipped_names.h"
 #include "newsidx/error.h"
-#include "text/clean.h"
 #include "newsidx/utf8.h"
+#include "text/clean.h"
 #include "text/whole_file.h"
 
 namespace newsidx {
@@ -224,14 +224,10 @@ std::shared_ptr<const AliasTable> AliasTable::shipped() {
   return table;
 }
 
-std::shared_ptr<const AliasTable> AliasTable::load(const std::filesystem::path& index_dir) {
-  const std::filesystem::path file = index_dir / kAliasFile;
-  std::error_code error;
-  const auto kind = std::filesystem::symlink_status(file, error).type();
-  if (kind == std::filesystem::file_type::not_found) return shipped();
-  const std::string own = require_own_file(file, kMaxAliasFileBytes, Links::kFollowed,
-                                           "mend its permissions, or remove it");
-  return std::make_shared<const AliasTable>(*shipped(), parse_aliases(own, file.string()));
+std::shared_ptr<const AliasTable> AliasTable::with_own(std::string_view list,
+                                                       const std::string& place) {
+  if (list.empty()) return shipped();
+  return std::make_shared<const AliasTable>(*shipped(), parse_aliases(list, place));
 }
 
 std::string AliasTable::canonical(EntityType type, std::string_view name) const {

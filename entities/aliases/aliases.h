@@ -14,10 +14,6 @@
 
 namespace newsidx {
 
-// The file in an index's folder that holds the owner's list.
-inline constexpr std::string_view kAliasFile = "aliases.tsv";
-inline constexpr std::size_t kMaxAliasFileBytes = 64UL << 20U;
-
 // The lines of a list; # begins a comment. Throws Error(kConfiguration), with `place` and the
 // line's number, for what is no such line, or a spelling given to two names of one type.
 std::vector<AliasLine> parse_aliases(std::string_view list, const std::string& place);
@@ -28,9 +24,10 @@ class AliasTable {
  public:
   // The program's own list.
   static std::shared_ptr<const AliasTable> shipped();
-  // With the owner's list of that index added, where there is one. Throws Error: kConfiguration,
-  // kIo.
-  static std::shared_ptr<const AliasTable> load(const std::filesystem::path& index_dir);
+  // With an owner's list added; the program's own alone when it is empty. Throws as
+  // parse_aliases().
+  static std::shared_ptr<const AliasTable> with_own(std::string_view list,
+                                                    const std::string& place);
 
   // Of lists, where a later one has the last word: a name that it gives as canonical names all the
   // spellings of before, a spelling that it gives moves (and takes its own spellings along when it

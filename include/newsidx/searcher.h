@@ -144,8 +144,11 @@ struct EntityRequest;  // newsidx/entity.h
 struct EntityProfile;
 struct ArticleDetails;
 
-// Reads one index. A search sees one committed state throughout; when a writer has moved on
-// meanwhile the searcher reopens and runs the search again. Not thread-safe: one a thread.
+// Reads one index. A call sees one committed state throughout, the newest when it began: each looks
+// for a newer one first (some stat(2), whatever the index's size), and runs again from the start
+// when its state goes meanwhile. A newer state is taken over whole or not at all: where it cannot
+// be opened, as with a list of aliases that is broken, calls go on with the one before as long as
+// that can be read, and refresh() tells why. Not thread-safe: one a thread.
 class Searcher {
  public:
   // Throws Error: kNotFound (no index there), kConfiguration (made by another analyzer), kIo.
@@ -153,6 +156,10 @@ class Searcher {
   ~Searcher();
   Searcher(const Searcher&) = delete;
   Searcher& operator=(const Searcher&) = delete;
+
+  // Takes over a newer state now, and lets the files of the one before go; whether there was one.
+  // Throws as the constructor, and everything is as before then.
+  bool refresh();
 
   // Throws Error(kUsage) for a query that cannot be understood, with a caret under the place;
   // TooMuch, which is one of these as well, for a query that asks for more than is searched at
@@ -203,7 +210,8 @@ class Searcher {
 
  private:
   struct State;
-  std::unique_ptr<State> state_;
+  struct Session;
+  std::unique_ptr<Session> session_;
 };
 
 }  // namespace newsidx

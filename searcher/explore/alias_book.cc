@@ -11,11 +11,11 @@
 #include "newsidx/searcher.h"
 #include "newsidx/status.h"
 #include "newsidx/utf8.h"
+#include "store/archive.h"
 #include "store/atomic_file.h"
 #include "store/file_lock.h"
 #include "store/generations.h"
 #include "text/clean.h"
-#include "text/whole_file.h"
 
 namespace newsidx {
 namespace {
@@ -53,10 +53,7 @@ struct AliasBook::State {
       current_generation(index_dir);  // says so when there is no index
       lock.emplace(index_dir / kLock, wait, file.string() + ": another newsidx writes the list");
     }
-    std::error_code error;
-    if (fs::exists(fs::symlink_status(file, error)))
-      text = require_own_file(file, kMaxAliasFileBytes, Links::kFollowed,
-                              "mend its permissions, or remove it");
+    text = read_alias_list(index_dir);
     parse_aliases(text, file.string());  // says so when it cannot be read
   }
 

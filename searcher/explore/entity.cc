@@ -148,11 +148,10 @@ std::optional<EntityProfile> Searcher::State::entity(const EntityRequest& reques
   std::vector<Article> sampled;
   for (auto match = newest.begin(); match != newest.end(); ++match) {
     work.check_time();
-    const Xapian::Document document = match.get_document();
     if (profile.latest.size() < request.latest)
-      profile.latest.push_back(hit_of(document, 0, HitDetail::kSnippets, sought));
+      profile.latest.push_back(hit_of(*match, 0, HitDetail::kSnippets, sought));
     if (sampled.size() < EntityProfile::kSampledArticles)
-      sampled.push_back(codec.decode(document.get_data(), RecordParts::kWithoutRawAndExtra));
+      sampled.push_back(archive.article(*match, RecordParts::kWithoutRawAndExtra));
   }
   profile.also_called = also_called(sampled, group.type, keys);
   const auto day_of = [&](bool newest_first) -> std::optional<Date> {
@@ -178,8 +177,8 @@ std::optional<EntityProfile> Searcher::State::entity(const EntityRequest& reques
 
 ArticleDetails Searcher::State::details(const Article& article) {
   ArticleDetails details;
-  if (!names) names.emplace();
-  NameFinder& finder = *names;
+  if (!tools->names) tools->names.emplace();
+  NameFinder& finder = *tools->names;
   std::map<std::pair<EntityType, std::string>, std::size_t> places;  // in details.entities
   for (NamedEntity& entity : names_of(article, finder)) {
     entity.name = aliases->canonical(entity.type, entity.name);
@@ -208,9 +207,9 @@ ArticleDetails Searcher::State::details(const Article& article) {
   if (!article.title_from_text) title = analyzer.analyze(beginning_of(article.title));
   const std::string_view beginning = beginning_of(article.text);
   const std::vector<Mention> mentions = finder.find(beginning);
-  if (!topics) topics = TopicVocabulary::shipped(analyzer);
+  if (!tools->topics) tools->topics = TopicVocabulary::shipped(analyzer);
   const std::vector<Token>& text = analyzer.analyze(beginning);
-  details.topics = TopicFinder(topics).find(title, text);
+  details.topics = TopicFinder(tools->topics).find(title, text);
   details.key_phrases = key_phrases(beginning, text, mentions, [&](const std::string& folded) {
     return rarity(database, folded);
   });
@@ -219,11 +218,11 @@ ArticleDetails Searcher::State::details(const Article& article) {
 
 std::optional<EntityProfile> Searcher::entity(const EntityRequest& request) {
   QueryWork work(request.time_limit, request.language);
-  return state_->reading_within(work, [&] { return state_->entity(request, work); });
+  return session_->reading_within(work, [&](State& state) { return state.entity(request, work); });
 }
 
 ArticleDetails Searcher::details(const Article& article) {
-  return state_->reading([&] { return state_->details(article); });
+  return session_->reading([&](State& state) { return state.details(article); });
 }
 
 }  // namespace newsidx

@@ -217,18 +217,18 @@ FacetCounts count_facets(const Xapian::Database& database, const Xapian::Query& 
 
 std::uint64_t Searcher::count(const SearchRequest& request, std::vector<std::string>* notes) {
   QueryWork work(request.time_limit, request.language);
-  return state_->reading_within(work, [&] {
-    const QueryPlan plan = state_->planned(request, work);
+  return session_->reading_within(work, [&](State& state) {
+    const QueryPlan plan = state.planned(request, work);
     if (notes != nullptr) *notes = plan.notes;
-    return count_matches(state_->database, plan.query, work);
+    return count_matches(state.database, plan.query, work);
   });
 }
 
 FacetCounts Searcher::facets(const SearchRequest& request, const std::vector<FacetKind>& kinds) {
   QueryWork work(request.time_limit, request.language);
-  return state_->reading_within(work, [&] {
-    const QueryPlan plan = state_->planned(request, work);
-    FacetCounts counts = count_facets(state_->database, plan.query, kinds, *state_->aliases, work);
+  return session_->reading_within(work, [&](State& state) {
+    const QueryPlan plan = state.planned(request, work);
+    FacetCounts counts = count_facets(state.database, plan.query, kinds, *state.aliases, work);
     counts.notes = plan.notes;
     return counts;
   });

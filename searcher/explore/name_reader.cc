@@ -3,6 +3,7 @@
 #include "entities/names/name_finder.h"
 #include "newsidx/names.h"
 #include "newsidx/status.h"
+#include "store/archive.h"
 
 namespace newsidx {
 
@@ -18,7 +19,8 @@ NameReader::NameReader(const std::filesystem::path& model)
 NameReader::~NameReader() = default;
 
 void NameReader::use_aliases(const std::filesystem::path& index_dir) {
-  state_->aliases = has_index(index_dir) ? AliasTable::load(index_dir) : AliasTable::shipped();
+  state_->aliases = AliasTable::with_own(has_index(index_dir) ? read_alias_list(index_dir) : "",
+                                         (index_dir / kAliasFile).string());
 }
 
 NamesOfText NameReader::read(std::string_view text) {

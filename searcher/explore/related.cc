@@ -114,7 +114,7 @@ std::optional<RelatedResult> Searcher::State::related(const RelatedRequest& requ
     const auto found = database.postlist_begin(id_term(request.id));
     if (found == database.postlist_end(id_term(request.id))) return std::nullopt;
     const Xapian::Document document = database.get_document(*found);
-    Article article = codec.decode(document.get_data(), RecordParts::kWithoutRawAndExtra);
+    Article article = archive.article(*found, RecordParts::kWithoutRawAndExtra);
     story.title = std::move(article.title);
     story.own_title = !article.title_from_text;
     story.text = std::move(article.text);
@@ -149,16 +149,16 @@ std::optional<RelatedResult> Searcher::State::related(const RelatedRequest& requ
     if (are_near_copies(signature, story.signature)) continue;
     // Texts too short for a signature are copies when they are the same.
     if (signature.empty() && story.signature.empty() &&
-        codec.decode(document.get_data(), RecordParts::kWithoutRawAndExtra).text == story.text)
+        archive.article(*match, RecordParts::kWithoutRawAndExtra).text == story.text)
       continue;
-    result.hits.push_back(hit_of(document, match.get_weight(), request.detail, sought));
+    result.hits.push_back(hit_of(*match, match.get_weight(), request.detail, sought));
   }
   return result;
 }
 
 std::optional<RelatedResult> Searcher::related(const RelatedRequest& request) {
   QueryWork work(request.time_limit, request.language);
-  return state_->reading_within(work, [&] { return state_->related(request, work); });
+  return session_->reading_within(work, [&](State& state) { return state.related(request, work); });
 }
 
 }  // namespace newsidx

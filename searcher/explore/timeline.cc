@@ -117,10 +117,10 @@ Timeline count_timeline(const Xapian::Database& database, const Xapian::Query& q
 
 Timeline Searcher::timeline(const SearchRequest& request, std::optional<TimelineStep> step) {
   QueryWork work(request.time_limit, request.language);
-  return state_->reading_within(work, [&] {
-    const QueryPlan plan = state_->planned(request, work);
+  return session_->reading_within(work, [&](State& state) {
+    const QueryPlan plan = state.planned(request, work);
     Timeline timeline =
-        count_timeline(state_->database, plan.query, request.from, request.to, step, work);
+        count_timeline(state.database, plan.query, request.from, request.to, step, work);
     timeline.notes = plan.notes;
     return timeline;
   });

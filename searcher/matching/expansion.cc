@@ -4,7 +4,6 @@
 
 #include "newsidx/utf8.h"
 #include "searcher/matching/query_key.h"
-#include "store/acronym_table.h"
 #include "store/fields.h"
 #include "store/terms.h"
 #include "text/apostrophe.h"
@@ -275,7 +274,7 @@ bool Expander::may_be_acronym(const Token& token) const {
 }
 
 void Expander::add_long_forms(const Token& token, Expansion& expansion) const {
-  const std::vector<LongForm> forms = find_long_forms(database_, fold(token.exact));
+  const std::vector<LongForm> forms = archive_.long_forms(fold(token.exact));
   if (forms.empty() || !may_be_acronym(token)) return;
   for (const LongForm& form : forms)
     if (expansion.long_forms.size() < kMaxMeanings &&
@@ -289,7 +288,7 @@ void Expander::add_long_forms(const Token& token, Expansion& expansion) const {
 std::vector<std::string> Expander::acronym_terms(const std::string& acronym,
                                                  const std::vector<std::string>& stems) const {
   std::vector<std::string> spellings = {acronym};
-  for (const LongForm& form : find_long_forms(database_, acronym)) {
+  for (const LongForm& form : archive_.long_forms(acronym)) {
     if (!has_in_order(form.stems, stems)) continue;
     std::string letters;
     for (const char32_t initial : initials_of(form.text)) append_code_point(letters, initial);
@@ -393,7 +392,7 @@ std::vector<JoinedWord> Expander::join(const std::vector<QueryUnit>& units) cons
       if (units[k].is_phrase()) break;
       const Token& next = units[k].tokens.front();
       stems.push_back(next.folded);
-      for (const std::string& acronym : find_acronyms(database_, stems))
+      for (const std::string& acronym : archive_.acronyms(stems))
         if (std::vector<std::string> terms = acronym_terms(acronym, stems); !terms.empty())
           joined.push_back({i, stems.size(), std::move(terms), true});
       if (k > i + 1) continue;

@@ -11,6 +11,7 @@
 #include "searcher/query/query_parser.h"
 #include "searcher/query/query_shouting.h"
 #include "searcher/query/query_work.h"
+#include "store/archive.h"
 
 namespace newsidx {
 
@@ -71,10 +72,11 @@ class Expander {
   // `query` is what the tokens' offsets are into (ParsedQuery::text); it must outlive this. Its
   // capitals tell what is an acronym. The work, if given, must outlive it, too; TooMuch is thrown
   // when its time is over.
-  Expander(Analyzer& analyzer, const Xapian::Database& database, std::string_view query,
+  Expander(Analyzer& analyzer, const Archive& archive, std::string_view query,
            QueryWork* work = nullptr)
       : analyzer_(analyzer),
-        database_(database),
+        archive_(archive),
+        database_(archive.database()),
         query_(query),
         shouted_(is_shouted(query)),
         work_(work) {}
@@ -103,6 +105,7 @@ class Expander {
   bool is_part(const std::string& word, std::vector<std::string>& stems) const;
 
   Analyzer& analyzer_;
+  const Archive& archive_;
   const Xapian::Database& database_;
   std::string_view query_;
   bool shouted_;

@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 
-#include "text/letters.h"
 #include "newsidx/utf8.h"
+#include "text/letters.h"
 
 namespace newsidx {
 namespace {

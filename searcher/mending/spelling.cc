@@ -6,15 +6,15 @@
 #include <cmath>
 #include <optional>
 
+#include "newsidx/utf8.h"
 #include "searcher/matching/bounded_match.h"
-#include "searcher/ranking/query_words.h"
 #include "searcher/matching/query_key.h"
 #include "searcher/mending/similar_words.h"
 #include "searcher/query/query_messages.h"
+#include "searcher/ranking/query_words.h"
 #include "store/fields.h"
 #include "text/apostrophe.h"
 #include "text/letters.h"
-#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {
@@ -203,12 +203,13 @@ std::optional<std::string> Mender::mend_value(const std::string& value) {
 }
 
 std::optional<std::string> mend_query(const ParsedQuery& query, Analyzer& analyzer,
-                                      const Xapian::Database& database, bool phrases,
+                                      const Archive& archive, bool phrases,
                                       std::vector<Mending>& mendings,
                                       std::vector<std::string>& notes, QueryWork& work) {
   work.enter(Stage::kSpelling);
+  const Xapian::Database& database = archive.database();
   Mender mender(analyzer, database, work);
-  const Expander expander(analyzer, database, query.text, &work);
+  const Expander expander(analyzer, archive, query.text, &work);
   phrases = phrases && query.is_plain && query.units.size() > 1;
   // NEAR takes no phrases.
   const bool may_part = !has_near(query.root);

@@ -12,6 +12,7 @@
 #include "newsidx/searcher.h"
 #include "searcher/query/query_parser.h"
 #include "searcher/query/query_work.h"
+#include "store/archive.h"
 #include "text/analyzer.h"
 
 namespace newsidx {
@@ -74,7 +75,7 @@ class Mender {
 // Looked at are the words that are to be found, not those in quotes or behind =, which mean what
 // they say. Where there are too many, a note for `notes` says from which on none was looked at.
 std::optional<std::string> mend_query(const ParsedQuery& query, Analyzer& analyzer,
-                                      const Xapian::Database& database, bool phrases,
+                                      const Archive& archive, bool phrases,
                                       std::vector<Mending>& mendings,
                                       std::vector<std::string>& notes, QueryWork& work);
 

@@ -26,7 +26,7 @@ Xapian::doccount most_checked(std::size_t leaves) {
 
 class Reader {
  public:
-  Reader(LeafSources& sources, RecordCodec& codec) : sources_(sources), codec_(codec) {}
+  explicit Reader(LeafSources& sources) : sources_(sources) {}
 
   LeafCheck read(ResolvedLeaves& leaves, const Query& matching, const Query& ranking) {
     sources_.work.enter(Stage::kChecking);
@@ -45,8 +45,7 @@ class Reader {
     for (const Xapian::docid candidate : candidates_) {
       sources_.work.check_time();
       ++sources_.work.done.articles_read;
-      const Article article = codec_.decode(sources_.database.get_document(candidate).get_data(),
-                                            RecordParts::kWithoutRawAndExtra);
+      const Article article = sources_.archive.article(candidate, RecordParts::kWithoutRawAndExtra);
       check_.candidates.emplace_back(id_term(article.id));
       const std::vector<bool> meets = checks.met_by(article);
       for (std::size_t i = 0; i < all.size(); ++i) all[i]->met->push_back(meets[i]);
@@ -95,7 +94,6 @@ class Reader {
   }
 
   LeafSources& sources_;
-  RecordCodec& codec_;
   LeafCheck check_;
   std::vector<Xapian::docid> candidates_;
   std::set<Xapian::docid> known_;
@@ -109,8 +107,8 @@ bool must_read(const ResolvedLeaves& leaves) {
 }
 
 LeafCheck read_leaves(ResolvedLeaves& leaves, const Query& matching, const Query& ranking,
-                      LeafSources& sources, RecordCodec& codec) {
-  return Reader(sources, codec).read(leaves, matching, ranking);
+                      LeafSources& sources) {
+  return Reader(sources).read(leaves, matching, ranking);
 }
 
 Query ranked_query(const Query& matching, const Query& ranking) {

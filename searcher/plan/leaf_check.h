@@ -8,7 +8,6 @@
 
 #include "searcher/plan/leaf_sources.h"
 #include "searcher/plan/resolved_leaves.h"
-#include "store/record.h"
 
 namespace newsidx {
 
@@ -31,7 +30,7 @@ bool must_read(const ResolvedLeaves& leaves);
 // those that `matching` finds the best by `ranking`. Throws TooMuch where too many may have what is
 // to be left out, and when the work's time is over.
 LeafCheck read_leaves(ResolvedLeaves& leaves, const Xapian::Query& matching,
-                      const Xapian::Query& ranking, LeafSources& sources, RecordCodec& codec);
+                      const Xapian::Query& ranking, LeafSources& sources);
 
 // The articles of `matching`, ranked by `ranking`; by nothing when it is empty.
 Xapian::Query ranked_query(const Xapian::Query& matching, const Xapian::Query& ranking);

@@ -15,6 +15,7 @@
 #include "searcher/matching/vocabulary.h"
 #include "searcher/query/query_ast.h"
 #include "searcher/query/query_work.h"
+#include "store/archive.h"
 #include "text/analyzer.h"
 
 namespace newsidx {
@@ -22,7 +23,8 @@ namespace newsidx {
 // All of this must outlive what is resolved from it.
 struct OneQuery {
   Analyzer& analyzer;
-  const Xapian::Database& database;
+  const Archive& archive;
+  const Xapian::Database& database;  // the archive's
   const AliasTable& aliases;
   bool has_names;  // whether the index has people, places, organisations and topics
   const Expander& expander;

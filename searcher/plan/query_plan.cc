@@ -23,15 +23,15 @@ using Query = Xapian::Query;
 // is both at once.
 class Planner {
  public:
-  Planner(const ParsedQuery& parsed, Analyzer& analyzer, const Xapian::Database& database,
-          RecordCodec& codec, const PlanSettings& settings, QueryWork& work)
+  Planner(const ParsedQuery& parsed, Analyzer& analyzer, const Archive& archive,
+          const PlanSettings& settings, QueryWork& work)
       : parsed_(parsed),
         analyzer_(analyzer),
-        database_(database),
-        codec_(codec),
+        archive_(archive),
+        database_(archive.database()),
         settings_(settings),
         work_(work),
-        expander_(analyzer, database, parsed.text, &work) {}
+        expander_(analyzer, archive, parsed.text, &work) {}
 
   QueryPlan make() {
     work_.enter(Stage::kExpanding);
@@ -76,8 +76,8 @@ class Planner {
   }
 
   void plan_tree() {
-    LeafSources sources(OneQuery{analyzer_, database_, *settings_.aliases, settings_.names,
-                                 expander_, parsed_.text, work_});
+    LeafSources sources(OneQuery{analyzer_, archive_, database_, *settings_.aliases,
+                                 settings_.names, expander_, parsed_.text, work_});
     plan_.leaves = ResolvedLeaves(*plan_.root, sources);
     for (std::string& note : notes_of_unmet(plan_.leaves, sources))
       plan_.notes.push_back(std::move(note));
@@ -88,7 +88,7 @@ class Planner {
     };
     plan_.matching = match({});
     if (must_read(plan_.leaves)) {
-      LeafCheck check = read_leaves(plan_.leaves, plan_.matching, plan_.ranking, sources, codec_);
+      LeafCheck check = read_leaves(plan_.leaves, plan_.matching, plan_.ranking, sources);
       plan_.is_complete = check.is_complete;
       for (std::string& note : check.notes) plan_.notes.push_back(std::move(note));
       plan_.matching = match(check.candidates);
@@ -130,8 +130,8 @@ class Planner {
 
   const ParsedQuery& parsed_;
   Analyzer& analyzer_;
+  const Archive& archive_;
   const Xapian::Database& database_;
-  RecordCodec& codec_;
   const PlanSettings& settings_;
   QueryWork& work_;
   Expander expander_;
@@ -140,9 +140,9 @@ class Planner {
 
 }  // namespace
 
-QueryPlan make_plan(const ParsedQuery& parsed, Analyzer& analyzer, const Xapian::Database& database,
-                    RecordCodec& codec, const PlanSettings& settings, QueryWork& work) {
-  return Planner(parsed, analyzer, database, codec, settings, work).make();
+QueryPlan make_plan(const ParsedQuery& parsed, Analyzer& analyzer, const Archive& archive,
+                    const PlanSettings& settings, QueryWork& work) {
+  return Planner(parsed, analyzer, archive, settings, work).make();
 }
 
 QueryPlan plan_of_all(std::optional<Date> from, std::optional<Date> to) {

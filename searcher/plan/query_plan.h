@@ -21,7 +21,7 @@
 #include "searcher/ranking/named_query.h"
 #include "searcher/ranking/query_words.h"
 #include "searcher/results/snippet.h"
-#include "store/record.h"
+#include "store/archive.h"
 
 namespace newsidx {
 
@@ -62,8 +62,8 @@ struct QueryPlan {
 // Throws TooMuch: a beginning or value that too many terms meet, a literal to be left out that too
 // many articles may have, a query that costs too much, and when the work's time is over;
 // Error(kUsage) for a topic that there is not. The work's language is that of errors and notes.
-QueryPlan make_plan(const ParsedQuery& parsed, Analyzer& analyzer, const Xapian::Database& database,
-                    RecordCodec& codec, const PlanSettings& settings, QueryWork& work);
+QueryPlan make_plan(const ParsedQuery& parsed, Analyzer& analyzer, const Archive& archive,
+                    const PlanSettings& settings, QueryWork& work);
 
 // Of every article within these days, both inclusive; nothing ranks.
 QueryPlan plan_of_all(std::optional<Date> from, std::optional<Date> to);

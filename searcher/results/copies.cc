@@ -6,7 +6,6 @@
 #include <unordered_set>
 #include <utility>
 
-#include "store/copy_table.h"
 #include "store/fields.h"
 
 namespace newsidx {
@@ -21,22 +20,20 @@ bool is_older(const CopyGroup::Member& a, const CopyGroup::Member& b) {
 
 }  // namespace
 
-std::uint64_t count_copies(const Xapian::Database& database, const Xapian::Document& document) {
-  const std::string group = document.get_value(kGroupSlot);
+std::uint64_t count_copies(const Archive& archive, Xapian::docid document,
+                           const std::string& group) {
   if (group.empty()) return 0;
-  const std::size_t members = find_members(database, group).size();
+  const std::size_t members = archive.copies(document, group).size();
   return members > 0 ? members - 1 : 0;
 }
 
-std::vector<CopyGroup> find_duplicates(const Xapian::Database& database, RecordCodec& codec) {
+std::vector<CopyGroup> find_duplicates(const Archive& archive) {
   std::vector<CopyGroup> groups;
-  for (const std::string& name : list_groups(database)) {
-    const std::vector<Xapian::docid> members = find_members(database, name);
+  for (const std::vector<Xapian::docid>& members : archive.copy_groups()) {
     if (members.size() < 2) continue;  // the others were removed
     CopyGroup group;
-    for (const Xapian::docid docid : members) {
-      Article article =
-          codec.decode(database.get_document(docid).get_data(), RecordParts::kWithoutRawAndExtra);
+    for (const Xapian::docid member : members) {
+      Article article = archive.article(member, RecordParts::kWithoutRawAndExtra);
       group.members.push_back({std::move(article.id), std::move(article.title), article.date,
                                std::move(article.source)});
     }

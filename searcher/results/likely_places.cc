@@ -2,9 +2,9 @@
 
 #include <algorithm>
 
+#include "newsidx/utf8.h"
 #include "searcher/results/snippet.h"
 #include "text/letters.h"
-#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -4,10 +4,10 @@
 #include <string>
 #include <unordered_map>
 
-#include "searcher/results/likely_places.h"
-#include "searcher/results/sentences.h"
 #include "newsidx/beginning.h"
 #include "newsidx/utf8.h"
+#include "searcher/results/likely_places.h"
+#include "searcher/results/sentences.h"
 
 namespace newsidx {
 

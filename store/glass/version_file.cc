@@ -19,7 +19,6 @@ namespace {
 
 // Magic and version: year - 2014, month and day of 2016-03-14 in 7, 4 and 5 bits.
 constexpr std::string_view kMagic("\x0F\x0DXapian Glass\x04\x6E", 16);
-constexpr const char* kFile = "iamglass";
 constexpr std::uint32_t kRevision = 1;
 constexpr unsigned kBlockUnit = 2048;
 constexpr std::size_t kUuidBytes = 16;
@@ -105,7 +104,7 @@ void write_version_file(const std::filesystem::path& folder,
   put_uint(bytes, statistics.total_length);
   put_uint(bytes, 0);  // no spellings
 
-  const std::filesystem::path file = folder / kFile;
+  const std::filesystem::path file = folder / kVersionFile;
   errno = 0;
   std::ofstream out(file, std::ios::binary);
   out << bytes << std::flush;
@@ -113,7 +112,7 @@ void write_version_file(const std::filesystem::path& folder,
 }
 
 Version read_version_file(const std::filesystem::path& folder) {
-  const std::filesystem::path file = folder / kFile;
+  const std::filesystem::path file = folder / kVersionFile;
   std::error_code error;
   if (std::filesystem::exists(file, error) && !std::filesystem::is_regular_file(file, error))
     throw Xapian::DatabaseCorruptError(file.string() + " is no file");
@@ -175,7 +174,7 @@ std::string find_file_damage(const std::filesystem::path& folder, bool roots) {
     if (!in) return name + " cannot be read: " + std::strerror(errno);
     const std::uint64_t size = std::filesystem::file_size(file, error);
     const std::uint64_t block_bytes = version.block_bytes.at(i);
-    if (block_bytes == 0) return std::string(kFile) + " has a table without blocks";
+    if (block_bytes == 0) return std::string(kVersionFile) + " has a table without blocks";
     // A write that failed leaves a part of a block after those that are in use.
     if (size % block_bytes != 0 && size / block_bytes < info.blocks)
       return name + " ends amid a block: it is cut off";

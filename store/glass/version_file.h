@@ -13,6 +13,8 @@
 
 namespace newsidx::glass {
 
+inline constexpr const char* kVersionFile = "iamglass";
+
 // Whether the Xapian library that runs reads what is written here: the format is fixed in 1.4.
 bool library_reads_this_format();
 
