@@ -5,11 +5,12 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "searcher/matching/expansion.h"
-#include "store/index_dir.h"
+#include "store/archive.h"
 #include "tests/support.h"
 
 namespace newsidx::test {
@@ -35,12 +36,10 @@ class TextIndex {
     REQUIRE(added.refused.empty());
   }
 
-  void open() {
-    IndexSettings settings;
-    database_ = open_for_reading(dir_.index(), settings);
-  }
+  void open() { archive_ = std::make_unique<const Archive>(dir_.index()); }
 
-  const Xapian::Database& database() const { return database_; }
+  const Archive& archive() const { return *archive_; }
+  const Xapian::Database& database() const { return archive_->database(); }
   const TempDir& dir() const { return dir_; }
   Analyzer& analyzer() { return analyzer_; }
 
@@ -54,26 +53,26 @@ class TextIndex {
   Expansion expand(const std::string& word) {
     const ParsedQuery query = parse_query(word, analyzer_);
     REQUIRE_MESSAGE(query.units.size() == 1, word);
-    return Expander(analyzer_, database_, query.text).expand(query.units.front().tokens.front());
+    return Expander(analyzer_, *archive_, query.text).expand(query.units.front().tokens.front());
   }
 
   std::vector<Reading> read(const std::string& phrase) {
     const ParsedQuery query = parse_query(phrase, analyzer_);
     REQUIRE_MESSAGE(query.units.size() == 1, phrase);
-    return Expander(analyzer_, database_, query.text)
+    return Expander(analyzer_, *archive_, query.text)
         .expand_phrase(query.units.front().tokens)
         .readings;
   }
 
   std::vector<JoinedWord> join(const std::string& query) {
     const ParsedQuery parsed = parse_query(query, analyzer_);
-    return Expander(analyzer_, database_, parsed.text).join(parsed.units);
+    return Expander(analyzer_, *archive_, parsed.text).join(parsed.units);
   }
 
  private:
   TempDir dir_;
   int count_ = 0;
-  Xapian::Database database_;
+  std::unique_ptr<const Archive> archive_;
   Analyzer analyzer_{StemmerKind::kLexicon};
 };
 

@@ -19,7 +19,7 @@ namespace {
 std::vector<Evidence> evidence_of(test::TextIndex& index, const std::string& query) {
   const ParsedQuery parsed = parse_query(query, index.analyzer());
   const QueryWords words = expand_query(searched_units(parsed),
-                                        Expander(index.analyzer(), index.database(), parsed.text));
+                                        Expander(index.analyzer(), index.archive(), parsed.text));
   REQUIRE(words.evidence.size() == 1);
   return words.evidence.front();
 }

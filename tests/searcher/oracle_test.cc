@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "searcher/plan/query_plan.h"
+#include "store/archive.h"
 #include "store/fields.h"
-#include "store/index_dir.h"
 #include "tests/searcher/random_queries.h"
 #include "tests/support.h"
 #include "text/analyzer.h"
@@ -252,8 +252,8 @@ TEST_CASE("the index finds exactly the articles that meet a unit of the query, o
   REQUIRE(test::add(dir.index(), request).report.refused == 0);
 
   Analyzer analyzer(kDefaultStemmer);
-  IndexSettings settings;
-  const Xapian::Database database = open_for_reading(dir.index(), settings);
+  const Archive archive(dir.index());
+  const Xapian::Database& database = archive.database();
   Searcher searcher(dir.index());
   SearchRequest everything;
   everything.query = "bir ve bu da de için çok en";
@@ -289,7 +289,7 @@ TEST_CASE("the index finds exactly the articles that meet a unit of the query, o
 
     const ParsedQuery asked_for = parse_query(query, analyzer);
     const QueryWords expanded =
-        expand_query(searched_units(asked_for), Expander(analyzer, database, asked_for.text));
+        expand_query(searched_units(asked_for), Expander(analyzer, archive, asked_for.text));
     for (const bool match_all : {false, true}) {
       std::set<std::string> expected;
       for (const Read& read : articles) {
@@ -336,18 +336,17 @@ TEST_CASE("the index finds exactly the articles that meet a unit of the query, o
   parse_settings.today = std::chrono::year(2025) / 9 / 15;
   const auto expected_by = [&](const std::string& query) {
     const ParsedQuery parsed = parse_query(query, analyzer, parse_settings);
-    const Expander expander(analyzer, database, parsed.text);
+    const Expander expander(analyzer, archive, parsed.text);
     std::set<std::string> expected;
     for (const Read& read : articles)
       if (Reader(read, expander).meets_node(parsed.root)) expected.insert(read.id);
     return expected;
   };
   // What the plan says that matches, without what ranks it.
-  RecordCodec codec(settings.dictionary);
   QueryWork work;
   const auto matching_of = [&](const std::string& query) {
     const ParsedQuery parsed = parse_query(query, analyzer, parse_settings);
-    const QueryPlan plan = make_plan(parsed, analyzer, database, codec, {}, work);
+    const QueryPlan plan = make_plan(parsed, analyzer, archive, {}, work);
     Xapian::Enquire enquire(database);
     enquire.set_query(plan.matching);
     enquire.set_weighting_scheme(Xapian::BoolWeight());
@@ -408,8 +407,8 @@ TEST_CASE("the score of a word in its exact form is BM25's") {
 {"id":"d","text":"Güz geldi."}
 )")
               .report.refused == 0);
-  IndexSettings settings;
-  const Xapian::Database database = open_for_reading(dir.index(), settings);
+  const Archive archive(dir.index());
+  const Xapian::Database& database = archive.database();
   const double articles = database.get_doccount();
   const double found = database.get_termfreq(std::string(prefix::kExact) + "kış");
   REQUIRE(found == 2);

@@ -9,7 +9,7 @@
 #include "searcher/plan/leaf_kinds.h"
 #include "searcher/plan/plan_explanation.h"
 #include "searcher/plan/query_plan.h"
-#include "store/index_dir.h"
+#include "store/archive.h"
 #include "tests/support.h"
 
 using namespace newsidx;
@@ -32,14 +32,12 @@ const test::TempDir& planned_archive() {
 }
 
 struct PlannedIndex {
-  PlannedIndex() : database(open_for_reading(planned_archive().index(), settings)) {}
-
   QueryPlan plan(const std::string& query) {
-    return make_plan(parse_query(query, analyzer), analyzer, database, codec, {}, work);
+    return make_plan(parse_query(query, analyzer), analyzer, archive, {}, work);
   }
   QueryExplanation explained(const std::string& query) {
     const ParsedQuery parsed = parse_query(query, analyzer);
-    return explain(parsed, make_plan(parsed, analyzer, database, codec, {}, work), database);
+    return explain(parsed, make_plan(parsed, analyzer, archive, {}, work), database);
   }
   std::string found(const Xapian::Query& query) const {
     Xapian::Enquire enquire(database);
@@ -53,10 +51,9 @@ struct PlannedIndex {
     return ids;
   }
 
-  IndexSettings settings;
-  Xapian::Database database;
-  RecordCodec codec{settings.dictionary};
-  Analyzer analyzer{settings.fingerprint.stemmer, settings.resources};
+  Archive archive{planned_archive().index()};
+  const Xapian::Database& database = archive.database();
+  Analyzer analyzer{archive.fingerprint().stemmer, archive.resources()};
   QueryWork work;
 };
 

@@ -20,7 +20,7 @@
 #include "searcher/mending/spelling.h"
 #include "searcher/plan/query_plan.h"
 #include "searcher/query/query_parser.h"
-#include "store/index_dir.h"
+#include "store/archive.h"
 #include "tests/support.h"
 
 using namespace newsidx;
@@ -44,8 +44,8 @@ std::string made_word(std::mt19937& random) {
 }
 
 // Of 600 articles, each of a hundred made words and all of the common ones.
-struct Archive {
-  Archive() {
+struct BoundsArchive {
+  BoundsArchive() {
     std::mt19937 random(13);
     for (int i = 0; i < 3000; ++i) words.push_back(made_word(random));
     std::sort(words.begin(), words.end());
@@ -74,8 +74,8 @@ struct Archive {
   std::vector<std::string> words;
 };
 
-const Archive& archive() {
-  static const Archive made;
+const BoundsArchive& archive() {
+  static const BoundsArchive made;
   return made;
 }
 
@@ -127,11 +127,9 @@ QueryWork::Clock::time_point test_clock() {
 }
 
 struct Opened {
-  Opened() : database(open_for_reading(archive().dir.index(), settings)) {}
-  IndexSettings settings;
-  Xapian::Database database;
-  RecordCodec codec{settings.dictionary};
-  Analyzer analyzer{settings.fingerprint.stemmer, settings.resources};
+  Archive index{archive().dir.index()};
+  const Xapian::Database& database = index.database();
+  Analyzer analyzer{index.fingerprint().stemmer, index.resources()};
 };
 
 }  // namespace
@@ -331,7 +329,7 @@ TEST_CASE("mistyped words are compared with so many of the index, and the rest i
   std::vector<std::string> notes;
   QueryWork work;
   work.done.words_compared = kMaxCompared;
-  mend_query(parsed, opened.analyzer, opened.database, true, mendings, notes, work);
+  mend_query(parsed, opened.analyzer, opened.index, true, mendings, notes, work);
   CHECK(mendings.empty());
   REQUIRE(notes.size() == 1);
   CHECK(notes.front().find(word(0) + "x") != std::string::npos);
@@ -359,9 +357,8 @@ TEST_CASE("when the time is over a search ends with what was too much") {
     const auto run = [&](QueryWork& work) {
       std::vector<Mending> mendings;
       std::vector<std::string> notes;
-      mend_query(parsed, opened.analyzer, opened.database, true, mendings, notes, work);
-      const QueryPlan plan =
-          make_plan(parsed, opened.analyzer, opened.database, opened.codec, {}, work);
+      mend_query(parsed, opened.analyzer, opened.index, true, mendings, notes, work);
+      const QueryPlan plan = make_plan(parsed, opened.analyzer, opened.index, {}, work);
       return count_matches(opened.database, plan.query, work);
     };
     QueryWork unlimited;

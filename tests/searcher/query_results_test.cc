@@ -9,7 +9,7 @@
 
 #include "searcher/plan/query_plan.h"
 #include "searcher/ranking/named_query.h"
-#include "store/index_dir.h"
+#include "store/archive.h"
 #include "tests/support.h"
 
 using namespace newsidx;
@@ -195,21 +195,20 @@ TEST_CASE("--all requires the words that no operator says otherwise of") {
 }
 
 TEST_CASE("a query without operators is asked as ever; operators leave its ranking alone") {
-  IndexSettings settings;
-  const Xapian::Database database = open_for_reading(index_dir(), settings);
-  RecordCodec codec(settings.dictionary);
-  Analyzer analyzer(settings.fingerprint.stemmer, settings.resources);
+  const Archive archive(index_dir());
+  const Xapian::Database& database = archive.database();
+  Analyzer analyzer(archive.fingerprint().stemmer, archive.resources());
   QueryWork work;
   for (const char* query : {"Şi Putin", "küresel \"yönetim girişimi\" (AA)", "ve", "a OR b", "x"}) {
     const ParsedQuery parsed = parse_query(query, analyzer);
-    const Expander expander(analyzer, database, parsed.text);
+    const Expander expander(analyzer, archive, parsed.text);
     const QueryWords words = expand_query(searched_units(parsed), expander);
     Xapian::Query as_ever = build_query(words);
     // Besides its words only whom they name.
     if (const auto named = names_of_query(database, *AliasTable::shipped(), words.units, work);
         !named.empty())
       as_ever = {Xapian::Query::OP_AND_MAYBE, as_ever, named_query(named)};
-    CHECK(make_plan(parsed, analyzer, database, codec, {}, work).query.get_description() ==
+    CHECK(make_plan(parsed, analyzer, archive, {}, work).query.get_description() ==
           as_ever.get_description());
   }
   const auto score = [](const std::string& query, const std::string& id) {

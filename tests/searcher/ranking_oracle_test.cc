@@ -15,8 +15,8 @@
 #include "searcher/plan/query_plan.h"
 #include "searcher/ranking/named_query.h"
 #include "searcher/ranking/ranked_matches.h"
+#include "store/archive.h"
 #include "store/fields.h"
-#include "store/index_dir.h"
 #include "tests/support.h"
 #include "text/analyzer.h"
 
@@ -278,8 +278,8 @@ TEST_CASE("every article has the score, and the place, that the formulas give it
   request.paths = {(test::source_dir() / "corpus").string()};
   REQUIRE(test::add(dir.index(), request).report.refused == 0);
   Analyzer analyzer(kDefaultStemmer);
-  IndexSettings settings;
-  const Xapian::Database database = open_for_reading(dir.index(), settings);
+  const Archive archive(dir.index());
+  const Xapian::Database& database = archive.database();
   Searcher searcher(dir.index());
 
   std::vector<Read> articles;
@@ -315,7 +315,7 @@ TEST_CASE("every article has the score, and the place, that the formulas give it
     if (round % 4 == 0) query += "\"" + from[at + 6] + " " + from[at + 7] + "\"";
     const ParsedQuery parsed = parse_query(query, analyzer);
     if (!parsed.is_plain) continue;
-    const Expander expander(analyzer, database, parsed.text);
+    const Expander expander(analyzer, archive, parsed.text);
     const QueryWords expanded = expand_query(searched_units(parsed), expander);
     const std::vector<NamedGroup> named =
         names_of_query(database, *AliasTable::shipped(), expanded.units, work);

@@ -23,10 +23,10 @@ std::string line(const std::string& id, const std::string& title, const std::str
          date + "\"}\n";
 }
 
-struct Archive {
+struct StoryArchive {
   test::TempDir dir;
 
-  Archive() {
+  StoryArchive() {
     std::string lines = line("story", "Feribot iskelesinin temeli atıldı", kStory, "2025-05-10");
     lines +=
         line("copy", "İskelenin temeli atıldı", kStory + " Törene vali de katıldı.", "2025-05-11");
@@ -53,7 +53,7 @@ std::vector<std::string> ids(const RelatedResult& result) {
 }  // namespace
 
 TEST_CASE("related: background of an article, without itself and its near-copies") {
-  const Archive archive;
+  const StoryArchive archive;
   Searcher searcher(archive.dir.index());
   RelatedRequest request;
   request.id = "story";
@@ -86,7 +86,7 @@ TEST_CASE("related: background of an article, without itself and its near-copies
 }
 
 TEST_CASE("related: a text that is in no index, and its copies that are") {
-  const Archive archive;
+  const StoryArchive archive;
   Searcher searcher(archive.dir.index());
   RelatedRequest request;
   request.text = "İskele temeli\n\n" + kStory;

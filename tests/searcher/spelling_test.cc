@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "searcher/mending/similar_words.h"
+#include "store/archive.h"
 #include "store/fields.h"
-#include "store/index_dir.h"
 #include "tests/support.h"
 #include "text/analyzer.h"
 
@@ -27,7 +27,8 @@ constexpr const char* kArticles = R"(
 struct Index {
   Index() {
     test::add_lines(dir.index(), kArticles);
-    database = open_for_reading(dir.index(), settings);
+    archive.emplace(dir.index());
+    database = archive->database();
   }
   // The query as it is looked up.
   std::string mended(const std::string& query) {
@@ -35,7 +36,7 @@ struct Index {
     std::vector<std::string> notes;
     QueryWork work;
     const std::string better =
-        mend_query(parse_query(query, analyzer), analyzer, database, true, mendings, notes, work)
+        mend_query(parse_query(query, analyzer), analyzer, *archive, true, mendings, notes, work)
             .value_or(query);
     CHECK(notes.empty());
     return better;
@@ -57,7 +58,7 @@ struct Index {
   }
 
   test::TempDir dir;
-  IndexSettings settings;
+  std::optional<const Archive> archive;
   Xapian::Database database;
   Analyzer analyzer{kDefaultStemmer};
 };

@@ -10,8 +10,8 @@
 
 #include "entities/aliases/aliases.h"
 #include "searcher/plan/query_plan.h"
+#include "store/archive.h"
 #include "store/fields.h"
-#include "store/index_dir.h"
 #include "tests/support.h"
 #include "text/analyzer.h"
 
@@ -43,11 +43,12 @@ void make_index(const test::TempDir& dir) {
   REQUIRE(test::add(dir.index(), copies).report.added == 60);
 }
 
-std::vector<std::string> words_of(const Xapian::Database& database, RecordCodec& codec) {
+std::vector<std::string> words_of(const Archive& archive) {
+  const Xapian::Database& database = archive.database();
   std::vector<std::string> words;
   for (auto posting = database.postlist_begin(""); posting != database.postlist_end("");
        ++posting) {
-    const std::string text = codec.decode(database.get_document(*posting).get_data()).text;
+    const std::string text = archive.article(*posting).text;
     for (std::size_t at = 0; at < text.size();) {
       const std::size_t end = std::min(text.find_first_of(" \n", at), text.size());
       if (end > at) words.push_back(text.substr(at, end - at));
@@ -62,15 +63,14 @@ std::vector<std::string> words_of(const Xapian::Database& database, RecordCodec&
 TEST_CASE("term at a time gives the articles, scores and order of Xapian's matcher") {
   const test::TempDir dir;
   make_index(dir);
-  IndexSettings settings;
-  const Xapian::Database database = open_for_reading(dir.index(), settings);
-  RecordCodec codec(settings.dictionary);
-  Analyzer analyzer(settings.fingerprint.stemmer, settings.resources);
+  const Archive archive(dir.index());
+  const Xapian::Database& database = archive.database();
+  Analyzer analyzer(archive.fingerprint().stemmer, archive.resources());
   PlanSettings how;
   how.aliases = AliasTable::shipped();
   WordScorer scorer(database);
   QueryWork work;
-  const std::vector<std::string> words = words_of(database, codec);
+  const std::vector<std::string> words = words_of(archive);
   const Xapian::doccount all = database.get_doccount();
 
   std::mt19937 random(17);
@@ -81,7 +81,7 @@ TEST_CASE("term at a time gives the articles, scores and order of Xapian's match
     const std::size_t at = random() % (words.size() - 8);
     for (std::size_t i = 0, count = 1 + random() % 8; i < count; ++i) query += words[at + i] + " ";
     const ParsedQuery parsed = parse_query(query, analyzer);
-    const QueryPlan plan = make_plan(parsed, analyzer, database, codec, how, work);
+    const QueryPlan plan = make_plan(parsed, analyzer, archive, how, work);
     if (plan.sum.empty()) continue;
     Xapian::Enquire enquire(database);
     enquire.set_weighting_scheme(weighting());
@@ -120,16 +120,13 @@ TEST_CASE("operators, limits and phrases are left to Xapian") {
   AddRequest request;
   request.paths = {(test::source_dir() / "corpus").string()};
   REQUIRE(test::add(dir.index(), request).report.refused == 0);
-  IndexSettings settings;
-  const Xapian::Database database = open_for_reading(dir.index(), settings);
-  RecordCodec codec(settings.dictionary);
-  Analyzer analyzer(settings.fingerprint.stemmer, settings.resources);
+  const Archive archive(dir.index());
+  Analyzer analyzer(archive.fingerprint().stemmer, archive.resources());
   PlanSettings how;
   how.aliases = AliasTable::shipped();
   QueryWork work;
   const auto pieces = [&](const std::string& query) {
-    return make_plan(parse_query(query, analyzer), analyzer, database, codec, how, work)
-        .sum.size();
+    return make_plan(parse_query(query, analyzer), analyzer, archive, how, work).sum.size();
   };
   CHECK(pieces("belediye meclis toplantı") > 0);
   for (const char* query : {"belediye -meclis", "\"belediye meclis\" toplantı",

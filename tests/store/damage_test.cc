@@ -72,8 +72,8 @@ std::string file_damage(const std::filesystem::path& index) {
 }
 
 // An archive of a file of three articles, and one that came by add.
-struct Archive {
-  Archive() {
+struct DamagedArchive {
+  DamagedArchive() {
     std::filesystem::create_directory(dir.path() / "archive");
     dir.write("archive/a.jsonl", R"({"id":"a1","text":"Kıyıda bir martı uçtu."}
 {"id":"a2","text":"Denizde yunus göründü."}
@@ -256,7 +256,7 @@ TEST_CASE("files that are not what the index says") {
 }
 
 TEST_CASE("reindex --full takes over an index of an older layout or another analyzer") {
-  const Archive archive;
+  const DamagedArchive archive;
   const std::vector<std::string> before = archive.ids();
   REQUIRE(before.size() == 4);
   const Fingerprint made = Fingerprint::of_program(kDefaultStemmer);
@@ -290,7 +290,7 @@ TEST_CASE("reindex --full takes over an index of an older layout or another anal
 }
 
 TEST_CASE("an index of a later layout is left alone") {
-  const Archive archive;
+  const DamagedArchive archive;
   {
     IndexSettings settings;
     Xapian::WritableDatabase database =
@@ -304,7 +304,7 @@ TEST_CASE("an index of a later layout is left alone") {
 }
 
 TEST_CASE("reindex --full: an unreadable record that a file holds is no obstacle") {
-  const Archive archive;
+  const DamagedArchive archive;
   archive.spoil("a2");
   CHECK_FALSE(archive.is_sound());
   const ReindexReport report = archive.reindex(true);
@@ -315,7 +315,7 @@ TEST_CASE("reindex --full: an unreadable record that a file holds is no obstacle
 }
 
 TEST_CASE("reindex --full: an unreadable record that only the index held is named") {
-  const Archive archive;
+  const DamagedArchive archive;
   archive.spoil("hand");
   std::vector<std::string> told;
   const ReindexReport report = archive.reindex(true, &told);
@@ -328,7 +328,7 @@ TEST_CASE("reindex --full: an unreadable record that only the index held is name
 }
 
 TEST_CASE("reindex --full: roots that cannot be read are to be named, and nothing goes meanwhile") {
-  const Archive archive;
+  const DamagedArchive archive;
   {
     IndexSettings settings;
     Xapian::WritableDatabase database =
@@ -353,7 +353,7 @@ TEST_CASE("reindex --full: roots that cannot be read are to be named, and nothin
 }
 
 TEST_CASE("reindex --full: an index that cannot be opened at all") {
-  const Archive archive;
+  const DamagedArchive archive;
   const std::filesystem::path before = generation_of(archive.dir.index());
   std::ofstream(before / "iamglass") << "rubbish";
   CHECK(test::code_of([&] { archive.reindex(false); }) == ErrorCode::kIo);
