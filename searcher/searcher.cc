@@ -9,7 +9,6 @@
 #include "searcher/matching/compiled_query.h"
 #include "searcher/mending/spelling.h"
 #include "searcher/query/query_days.h"
-#include "searcher/query/query_messages.h"
 #include "searcher/query/query_print.h"
 #include "searcher/ranking/ranked_matches.h"
 #include "searcher/ranking/recency.h"
@@ -60,14 +59,13 @@ QueryExplanation explain(const ParsedQuery& parsed, const CompiledQuery& compile
 ParsedQuery Searcher::State::parsed(const SearchRequest& request) {
   ParseSettings how;
   how.today = request.today;
-  how.language = request.language;
   return parse_query(request.query, analyzer, how);
 }
 
 ParsedQuery Searcher::State::mended(const SearchRequest& request, const ParsedQuery& typed,
                                     std::vector<Mending>& mendings, QueryWork& work) {
   if (!request.mend) return typed;
-  std::vector<std::string> notes;
+  std::vector<Message> notes;
   const std::optional<std::string> text =
       mend_query(typed, analyzer, database, !request.match_all, mendings, notes, work);
   if (!text) {
@@ -77,13 +75,12 @@ ParsedQuery Searcher::State::mended(const SearchRequest& request, const ParsedQu
   }
   ParseSettings how;
   how.today = request.today;
-  how.language = request.language;
   how.max_bytes = text->size();  // what was typed was short enough
   ParsedQuery better = parse_query(*text, analyzer, how);
   for (const Mending& mending : mendings)
-    better.notes.push_back(
-        message_text(mending.phrase ? QueryMessage::kNotePhraseNowhere : QueryMessage::kNoteMended,
-                     request.language, {mending.looked_up, mending.typed}));
+    better.notes.emplace_back(
+        mending.phrase ? MessageKind::kNotePhraseNowhere : MessageKind::kNoteMended,
+        mending.looked_up, mending.typed);
   better.notes.insert(better.notes.end(), notes.begin(), notes.end());
   return better;
 }
@@ -305,14 +302,14 @@ Searcher::Searcher(const std::filesystem::path& index_dir)
 Searcher::~Searcher() = default;
 
 SearchResult Searcher::search(const SearchRequest& request) {
-  QueryWork work(request.time_limit, request.language);
+  QueryWork work(request.time_limit);
   const ParsedQuery parsed = state_->parsed(request);
   return state_->reading_within(work, [&] { return state_->search(request, parsed, work); });
 }
 
 Selection Searcher::select(const SearchRequest& request,
                            const std::function<bool(const std::string& id)>& wanted) {
-  QueryWork work(request.time_limit, request.language);
+  QueryWork work(request.time_limit);
   const ParsedQuery parsed = state_->parsed(request);
   return state_->reading_within(work,
                                 [&] { return state_->select(request, parsed, wanted, work); });

@@ -103,7 +103,7 @@ struct Searcher::State {
   Xapian::Query recency_of(const SearchRequest& request, const CompiledQuery& compiled) const;
   // What the request matches, dates included, and what was noted; every article when its query is
   // empty.
-  Xapian::Query matching(const SearchRequest& request, std::vector<std::string>& notes,
+  Xapian::Query matching(const SearchRequest& request, std::vector<Message>& notes,
                          QueryWork& work);
   double rarity(const std::string& folded) const;
   std::vector<WeightedUnit> weigh(const CompiledQuery& compiled) const;

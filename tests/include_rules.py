@@ -9,6 +9,7 @@ import sys
 # Folder -> the project's folders it may include besides itself; "newsidx" stands for include/newsidx.
 ALLOWED = {
     "include": {"newsidx"},
+    "messages": {"newsidx"},
     "text": {"newsidx"},
     "entities": {"newsidx", "text"},
     "store": {"newsidx", "text"},
@@ -17,7 +18,8 @@ ALLOWED = {
     "render": {"newsidx"},
     "fit": {"newsidx", "text", "entities", "store", "indexer"},
     "web": {"newsidx", "render"},
-    "cli": {"newsidx", "text", "entities", "store", "indexer", "searcher", "render", "fit", "web"},
+    "cli": {"newsidx", "text", "entities", "store", "indexer", "searcher", "render", "fit", "web",
+            "messages"},
 }
 # Libraries that only some folders may use.
 ONLY_IN = {

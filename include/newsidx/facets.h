@@ -53,8 +53,8 @@ struct Facet {
 // Exact over all articles that match; near-copies count each.
 struct FacetCounts {
   std::uint64_t total = 0;
-  std::vector<Facet> facets;       // in the order asked for
-  std::vector<std::string> notes;  // about the query, a sentence each
+  std::vector<Facet> facets;   // in the order asked for
+  std::vector<Message> notes;  // about the query
 };
 
 }  // namespace newsidx

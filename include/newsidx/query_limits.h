@@ -3,7 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
-#include <string>
+#include <optional>
 #include <utility>
 
 #include "newsidx/error.h"
@@ -26,8 +26,8 @@ class TooMuch : public Error {
     kWork,  // it has too many parts, or parts that mean too much, whatever the time
   };
 
-  TooMuch(Reason reason, const std::string& message, std::string hint = "")
-      : Error(ErrorCode::kUsage, message, std::move(hint)), reason_(reason) {}
+  TooMuch(Reason reason, Message message, std::optional<QueryPlace> place = {})
+      : Error(ErrorCode::kUsage, std::move(message), std::move(place)), reason_(reason) {}
 
   Reason reason() const noexcept { return reason_; }
 

@@ -215,8 +215,8 @@ FacetCounts count_facets(const Xapian::Database& database, const Xapian::Query& 
   return result;
 }
 
-Xapian::Query Searcher::State::matching(const SearchRequest& request,
-                                        std::vector<std::string>& notes, QueryWork& work) {
+Xapian::Query Searcher::State::matching(const SearchRequest& request, std::vector<Message>& notes,
+                                        QueryWork& work) {
   if (trim(request.query).empty())
     return limit_to_dates(Xapian::Query::MatchAll, request.from, request.to);
   std::vector<Mending> mendings;
@@ -225,10 +225,10 @@ Xapian::Query Searcher::State::matching(const SearchRequest& request,
   return query.query;
 }
 
-std::uint64_t Searcher::count(const SearchRequest& request, std::vector<std::string>* notes) {
-  QueryWork work(request.time_limit, request.language);
+std::uint64_t Searcher::count(const SearchRequest& request, std::vector<Message>* notes) {
+  QueryWork work(request.time_limit);
   return state_->reading_within(work, [&] {
-    std::vector<std::string> noted;
+    std::vector<Message> noted;
     const Xapian::Query query = state_->matching(request, noted, work);
     if (notes != nullptr) *notes = std::move(noted);
     return count_matches(state_->database, query, work);
@@ -236,9 +236,9 @@ std::uint64_t Searcher::count(const SearchRequest& request, std::vector<std::str
 }
 
 FacetCounts Searcher::facets(const SearchRequest& request, const std::vector<FacetKind>& kinds) {
-  QueryWork work(request.time_limit, request.language);
+  QueryWork work(request.time_limit);
   return state_->reading_within(work, [&] {
-    std::vector<std::string> notes;
+    std::vector<Message> notes;
     const Xapian::Query query = state_->matching(request, notes, work);
     FacetCounts counts = count_facets(state_->database, query, kinds, *state_->aliases, work);
     counts.notes = std::move(notes);

@@ -3,7 +3,6 @@
 #include <algorithm>
 
 #include "searcher/explore/story_terms.h"
-#include "searcher/query/query_messages.h"
 #include "searcher/searcher_state.h"
 #include "store/fields.h"
 #include "store/terms.h"
@@ -124,8 +123,7 @@ std::optional<RelatedResult> Searcher::State::related(const RelatedRequest& requ
   RelatedResult result;
   const std::string_view looked_at = beginning_of(story.text);
   if (looked_at.size() < story.text.size())
-    result.notes.push_back(message_text(QueryMessage::kNoteStoryCut, request.language,
-                                        {std::to_string(kReadForNames)}));
+    result.notes.emplace_back(MessageKind::kNoteStoryCut, kReadForNames);
   const std::vector<StoryTerm> terms = find_story_terms(
       story.own_title ? story.title : std::string(), looked_at, analyzer, database, work);
   result.title = story.title;
@@ -156,7 +154,7 @@ std::optional<RelatedResult> Searcher::State::related(const RelatedRequest& requ
 }
 
 std::optional<RelatedResult> Searcher::related(const RelatedRequest& request) {
-  QueryWork work(request.time_limit, request.language);
+  QueryWork work(request.time_limit);
   return state_->reading_within(work, [&] { return state_->related(request, work); });
 }
 

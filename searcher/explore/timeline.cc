@@ -116,9 +116,9 @@ Timeline count_timeline(const Xapian::Database& database, const Xapian::Query& q
 }
 
 Timeline Searcher::timeline(const SearchRequest& request, std::optional<TimelineStep> step) {
-  QueryWork work(request.time_limit, request.language);
+  QueryWork work(request.time_limit);
   return state_->reading_within(work, [&] {
-    std::vector<std::string> notes;
+    std::vector<Message> notes;
     const Xapian::Query query = state_->matching(request, notes, work);
     Timeline timeline =
         count_timeline(state_->database, query, request.from, request.to, step, work);

@@ -6,7 +6,7 @@
 #include "searcher/matching/exact_check.h"
 #include "searcher/matching/query_builder.h"
 #include "searcher/matching/query_key.h"
-#include "searcher/query/query_messages.h"
+#include "searcher/query/query_errors.h"
 #include "store/terms.h"
 
 namespace newsidx {
@@ -256,8 +256,7 @@ const FoundTerms& AstBuilder::prefix_terms(const QueryNode& leaf, bool places_on
   else
     found = words_beginning(database_, letters, work_);
   if (found.found > kMaxTerms)
-    throw work_error(QueryMessage::kTooManyWords, work_.language(), query_, leaf.begin,
-                     {std::to_string(found.found), letters});
+    throw work_error({MessageKind::kQueryTooManyWords, found.found, letters}, query_, leaf.begin);
   return beginnings_.emplace(key, std::move(found)).first->second;
 }
 
@@ -276,8 +275,8 @@ const FoundTerms& AstBuilder::value_terms(const QueryNode& leaf) {
     found = std::move(values_named(database_, {&value}, work_).front());
   }
   if (found.found > kMaxTerms)
-    throw work_error(QueryMessage::kTooManyValues, work_.language(), query_, leaf.begin,
-                     {std::to_string(found.found), value.value});
+    throw work_error({MessageKind::kQueryTooManyValues, found.found, value.value}, query_,
+                     leaf.begin);
   return values_.emplace(key, std::move(found)).first->second;
 }
 
@@ -303,8 +302,8 @@ void AstBuilder::look_up(const std::vector<const QueryNode*>& all) {
     std::vector<FoundTerms> found = values_named(database_, values, work_);
     for (std::size_t i = 0; i < leaves.size(); ++i) {
       if (found[i].found > kMaxTerms)
-        throw work_error(QueryMessage::kTooManyValues, work_.language(), query_, leaves[i]->begin,
-                         {std::to_string(found[i].found), values[i]->value});
+        throw work_error({MessageKind::kQueryTooManyValues, found[i].found, values[i]->value},
+                         query_, leaves[i]->begin);
       values_.emplace(node_key(*leaves[i]), std::move(found[i]));
     }
   }
@@ -314,9 +313,9 @@ void AstBuilder::count_values(const QueryNode& leaf, const FoundTerms& found) {
   values_meant_ += found.found;
   work_.done.values_found += found.found;
   if (values_meant_ > kMaxValues)
-    throw work_error(
-        QueryMessage::kTooManyTogether, work_.language(), query_, leaf.begin,
-        {query_.substr(leaf.begin, leaf.end - leaf.begin), std::to_string(kMaxValues)});
+    throw work_error({MessageKind::kQueryTooManyTogether,
+                      query_.substr(leaf.begin, leaf.end - leaf.begin), kMaxValues},
+                     query_, leaf.begin);
 }
 
 FoundTerms AstBuilder::topic_terms(const QueryNode& leaf, const ValueNode& value) {
@@ -326,10 +325,9 @@ FoundTerms AstBuilder::topic_terms(const QueryNode& leaf, const ValueNode& value
   if (found.found > 0) return found;
   const std::string_view closest = closest_topic(value.value);
   if (closest.empty())
-    throw query_error(QueryMessage::kUnknownTopic, work_.language(), query_, leaf.begin,
-                      {value.value});
-  throw query_error(QueryMessage::kUnknownTopicClose, work_.language(), query_, leaf.begin,
-                    {value.value, closest});
+    throw query_error({MessageKind::kQueryUnknownTopic, value.value}, query_, leaf.begin);
+  throw query_error({MessageKind::kQueryUnknownTopicClose, value.value, closest}, query_,
+                    leaf.begin);
 }
 
 // Only folded stems have places.

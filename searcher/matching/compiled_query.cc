@@ -12,7 +12,7 @@
 #include "searcher/matching/named_query.h"
 #include "searcher/matching/query_key.h"
 #include "searcher/mending/spelling.h"
-#include "searcher/query/query_messages.h"
+#include "searcher/query/query_errors.h"
 #include "store/terms.h"
 
 namespace newsidx {
@@ -112,12 +112,10 @@ class LeafChecker {
       all += (i > 0 ? ", " : "") + shown(*leaves[i]);
     if (leaves.size() > kShown) all += ", …";
     if (excluded)
-      throw work_error(QueryMessage::kTooManyToCheck, work_.language(), parsed_.text,
-                       leaves.front()->begin,
-                       {std::to_string(possible.get_matches_estimated()), all});
+      throw work_error({MessageKind::kQueryTooManyToCheck, possible.get_matches_estimated(), all},
+                       parsed_.text, leaves.front()->begin);
     compiled_.is_complete = false;
-    compiled_.notes.push_back(message_text(QueryMessage::kNoteSomeChecked, work_.language(),
-                                           {std::to_string(most), all}));
+    compiled_.notes.emplace_back(MessageKind::kNoteSomeChecked, most, all);
   }
 
   const ParsedQuery& parsed_;
@@ -132,19 +130,19 @@ class LeafChecker {
   std::vector<std::string> ids_;  // of the candidates
 };
 
-void refuse_names(const ParsedQuery& parsed, Language language) {
+void refuse_names(const ParsedQuery& parsed) {
   for_each_leaf(parsed.root, [&](const QueryNode& leaf, bool) {
     const auto* value = leaf.as<ValueNode>();
     if (value == nullptr) return;
     const FieldUse use = field(value->field).use;
     if (use == FieldUse::kName || use == FieldUse::kTopic)
-      throw query_error(QueryMessage::kNoNames, language, parsed.text, leaf.begin);
+      throw query_error(MessageKind::kQueryNoNames, parsed.text, leaf.begin);
   });
 }
 
 // A mistyped value finds nothing, which is no news to who knows that it is there.
 void note_unmet_values(const QueryNode& root, AstBuilder& builder, Mender& mender, QueryWork& work,
-                       std::vector<std::string>& notes) {
+                       std::vector<Message>& notes) {
   const std::vector<const QueryNode*> unmet = builder.unmet_values(root);
   // What each of them may have been meant for, or itself: looked up together.
   std::vector<QueryNode> close;
@@ -168,18 +166,15 @@ void note_unmet_values(const QueryNode& root, AstBuilder& builder, Mender& mende
     const auto& value = *unmet[i]->as<ValueNode>();
     const std::string name = std::string(field(value.field).turkish) + ':';
     if (unmet[i] == first_left)
-      notes.push_back(
-          message_text(QueryMessage::kNoteSomeValuesMended, work.language(), {name + value.value}));
+      notes.emplace_back(MessageKind::kNoteSomeValuesMended, name + value.value);
     if (is_mended[i] && builder.is_met(close[i])) {
       const std::string& better = close[i].as<ValueNode>()->value;
       const bool parted = better.find(' ') != std::string::npos;
       const std::string_view quote = parted ? "\"" : "";
-      notes.push_back(
-          message_text(QueryMessage::kNoteNoValueClose, work.language(),
-                       {name + value.value, fmt::format("{}{}{}{}", name, quote, better, quote)}));
+      notes.emplace_back(MessageKind::kNoteNoValueClose, name + value.value,
+                         fmt::format("{}{}{}{}", name, quote, better, quote));
     } else {
-      notes.push_back(
-          message_text(QueryMessage::kNoteNoValue, work.language(), {name + value.value}));
+      notes.emplace_back(MessageKind::kNoteNoValue, name + value.value);
     }
   }
 }
@@ -199,8 +194,7 @@ CompiledQuery compile(const ParsedQuery& parsed, Analyzer& analyzer,
   CompiledQuery compiled;
   compiled.notes = parsed.notes;
   compiled.asks = asks_for_anything(parsed.root);
-  if (!compiled.asks)
-    compiled.notes.push_back(message_text(QueryMessage::kNoteNoWord, work.language()));
+  if (!compiled.asks) compiled.notes.emplace_back(MessageKind::kNoteNoWord);
   const Expander expander(analyzer, database, parsed.text, &work);
   compiled.words = expand_query(searched_units(parsed), expander);
   const std::vector<NamedGroup> named =
@@ -217,7 +211,7 @@ CompiledQuery compile(const ParsedQuery& parsed, Analyzer& analyzer,
     for (Evidence& names : named_evidence(named)) compiled.evidence.push_back(std::move(names));
     return compiled;
   }
-  if (!settings.names) refuse_names(parsed, work.language());
+  if (!settings.names) refuse_names(parsed);
   QueryNode root = parsed.root;
   keep_once(root);
   AstBuilder builder(analyzer, database, *settings.aliases, expander, parsed.text,

@@ -36,7 +36,7 @@ struct CompiledQuery {
   bool asks = false;              // for anything: not only punctuation
   bool ranks = false;             // by words; else all that match are as good
   bool is_complete = true;        // else some that match may be missing: too many had to be read
-  std::vector<std::string> notes;
+  std::vector<Message> notes;
 };
 
 // This many articles are read at most to see whether they have a literal or a phrase in the title
@@ -48,7 +48,7 @@ inline constexpr Xapian::doccount kMaxCheckedForMany = 500;
 
 // Throws TooMuch: a beginning or value that too many terms meet, a literal to be left out that too
 // many articles may have, a query that costs too much, and when the work's time is over;
-// Error(kUsage) for a topic that there is not. The work's language is that of errors and notes.
+// Error(kUsage) for a topic that there is not.
 CompiledQuery compile(const ParsedQuery& parsed, Analyzer& analyzer,
                       const Xapian::Database& database, RecordCodec& codec,
                       const CompileSettings& settings, QueryWork& work);

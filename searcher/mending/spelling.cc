@@ -10,7 +10,6 @@
 #include "searcher/matching/query_builder.h"
 #include "searcher/matching/query_key.h"
 #include "searcher/mending/similar_words.h"
-#include "searcher/query/query_messages.h"
 #include "store/fields.h"
 #include "text/apostrophe.h"
 #include "text/letters.h"
@@ -204,8 +203,8 @@ std::optional<std::string> Mender::mend_value(const std::string& value) {
 
 std::optional<std::string> mend_query(const ParsedQuery& query, Analyzer& analyzer,
                                       const Xapian::Database& database, bool phrases,
-                                      std::vector<Mending>& mendings,
-                                      std::vector<std::string>& notes, QueryWork& work) {
+                                      std::vector<Mending>& mendings, std::vector<Message>& notes,
+                                      QueryWork& work) {
   work.enter(Stage::kSpelling);
   Mender mender(analyzer, database, work);
   const Expander expander(analyzer, database, query.text, &work);
@@ -242,8 +241,7 @@ std::optional<std::string> mend_query(const ParsedQuery& query, Analyzer& analyz
     mended.push_back({word->token.begin, word->token.end, *std::move(better), parted, false});
   });
   if (!mender.first_left().empty())
-    notes.push_back(
-        message_text(QueryMessage::kNoteSomeMended, work.language(), {mender.first_left()}));
+    notes.emplace_back(MessageKind::kNoteSomeMended, mender.first_left());
   if (mended.empty()) return std::nullopt;
   std::sort(mended.begin(), mended.end(),
             [](const Mended& a, const Mended& b) { return a.begin < b.begin; });

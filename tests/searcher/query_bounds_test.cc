@@ -114,7 +114,7 @@ WorkDone work_of(Searcher& searcher, const std::string& query, bool explain = fa
     searcher.search(request);
   } catch (const TooMuch& error) {
     CHECK_MESSAGE(error.reason() == TooMuch::Reason::kWork, query.substr(0, 100));
-    CHECK_FALSE(error.hint().empty());
+    CHECK_FALSE(message_advice(error.message()).empty());
   }
   return searcher.last_work();
 }
@@ -328,13 +328,13 @@ TEST_CASE("mistyped words are compared with so many of the index, and the rest i
   Opened opened;
   const ParsedQuery parsed = parse_query(word(0) + "x " + word(1) + "x", opened.analyzer);
   std::vector<Mending> mendings;
-  std::vector<std::string> notes;
+  std::vector<Message> notes;
   QueryWork work;
   work.done.words_compared = kMaxCompared;
   mend_query(parsed, opened.analyzer, opened.database, true, mendings, notes, work);
   CHECK(mendings.empty());
   REQUIRE(notes.size() == 1);
-  CHECK(notes.front().find(word(0) + "x") != std::string::npos);
+  CHECK(notes.front() == Message(MessageKind::kNoteSomeMended, word(0) + "x"));
   CHECK(work.done.words_compared == kMaxCompared);
 }
 
@@ -358,7 +358,7 @@ TEST_CASE("when the time is over a search ends with what was too much") {
     const ParsedQuery parsed = parse_query(query, opened.analyzer);
     const auto run = [&](QueryWork& work) {
       std::vector<Mending> mendings;
-      std::vector<std::string> notes;
+      std::vector<Message> notes;
       mend_query(parsed, opened.analyzer, opened.database, true, mendings, notes, work);
       const CompiledQuery compiled =
           compile(parsed, opened.analyzer, opened.database, opened.codec, {}, work);
@@ -370,7 +370,7 @@ TEST_CASE("when the time is over a search ends with what was too much") {
     int ended = 0;
     for (int looks = 1;; looks += 1 + looks / 3) {
       looks_left = looks;
-      QueryWork work(std::chrono::seconds(10), Language::kTurkish, test_clock);
+      QueryWork work(std::chrono::seconds(10), test_clock);
       work.set_local(true);
       try {
         const std::uint64_t found = run(work);
@@ -379,8 +379,9 @@ TEST_CASE("when the time is over a search ends with what was too much") {
       } catch (const TooMuch& error) {
         ++ended;
         CHECK(error.reason() == TooMuch::Reason::kTime);
-        CHECK(std::string(error.what()).starts_with("arama 10 sn sonra durduruldu"));
-        CHECK_FALSE(error.hint().empty());
+        CHECK(message_text(error.message(), Language::kTurkish)
+                  .starts_with("arama 10 sn sonra durduruldu"));
+        CHECK_FALSE(message_advice(error.message()).empty());
       }
     }
     CHECK_MESSAGE(ended > 3, query);
@@ -391,7 +392,7 @@ TEST_CASE("Xapian's matcher is stopped by the articles that match") {
   Opened opened;
   CHECK_FALSE(has_remote_parts(opened.database));
   looks_left = 3;  // one to begin, one for the stage, one before the match
-  QueryWork work(std::chrono::seconds(10), Language::kEnglish, test_clock);
+  QueryWork work(std::chrono::seconds(10), test_clock);
   work.set_local(true);
   try {
     count_matches(opened.database, Xapian::Query("ve"), work);

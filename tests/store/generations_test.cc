@@ -30,7 +30,7 @@ ErrorCode code_of(const auto& action) {
   try {
     action();
   } catch (const Error& error) {
-    CHECK(error.hint() != "");
+    CHECK(message_advice(error.message()) != "");
     return error.code();
   }
   return ErrorCode{};
