@@ -16,9 +16,9 @@
 #include "cli/output.h"
 #include "cli/phrases.h"
 #include "cli/stack.h"
+#include "newsidx/displayable.h"
 #include "newsidx/error.h"
-#include "store/xapian_errors.h"
-#include "text/utf8.h"
+#include "newsidx/failure.h"
 
 namespace newsidx::cli {
 namespace {

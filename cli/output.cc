@@ -10,8 +10,8 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "newsidx/displayable.h"
 #include "newsidx/error.h"
-#include "text/utf8.h"
 
 namespace newsidx::cli {
 namespace {

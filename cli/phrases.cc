@@ -4,14 +4,24 @@
 #include <array>
 #include <string_view>
 
-#include "messages/catalogue.h"
-#include "text/caret.h"
+#include "newsidx/displayable.h"
 
 namespace newsidx::cli {
 namespace {
 
+struct OwnWords {
+  std::string_view text;
+  std::string_view hint;
+};
+
+struct OwnEntry {
+  MessageKind kind;
+  OwnWords english;
+  OwnWords turkish;
+};
+
 // What is said otherwise than in the catalogue; empty: as there.
-constexpr std::array kTable = std::to_array<Entry>({
+constexpr std::array kTable = std::to_array<OwnEntry>({
     {MessageKind::kQueryNoNames,
      {"the index was made without names and topics (--no-names)", ""},
      {"dizin adlar ve konular olmadan oluşturulmuş (--no-names)", ""}},
@@ -34,9 +44,9 @@ bool is_time_over(MessageKind kind) {
   return kind >= MessageKind::kTimeOverReading && kind <= MessageKind::kTimeOverShowing;
 }
 
-Words own_words(MessageKind kind, Language language) {
+OwnWords own_words(MessageKind kind, Language language) {
   const auto entry = std::find_if(kTable.begin(), kTable.end(),
-                                  [&](const Entry& known) { return known.kind == kind; });
+                                  [&](const OwnEntry& known) { return known.kind == kind; });
   if (entry == kTable.end()) return {};
   return language == Language::kTurkish ? entry->turkish : entry->english;
 }
@@ -61,7 +71,7 @@ std::string phrase(const Error& error, Language language) {
 }
 
 std::string hint_of(const Message& message, Language language) {
-  const std::string_view own = own_words(message.kind, language).advice;
+  const std::string_view own = own_words(message.kind, language).hint;
   if (!own.empty()) return fill(own, message.arguments, language);
   std::string advice = message_advice(message, language);
   if (is_time_over(message.kind))

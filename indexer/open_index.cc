@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "newsidx/status.h"
+
 namespace newsidx {
 namespace {
 
@@ -36,16 +38,10 @@ void compare(const std::filesystem::path& index_dir, const StemmerChoice& asked,
 
 // What was asked for, checked.
 IndexSettings settings_asked_for(const StemmerChoice& asked, bool names) {
-  const StemmerKind kind = asked.kind.value_or(kDefaultStemmer);
-  if ((!asked.model.empty() || !asked.lexicon.empty()) && kind != StemmerKind::kLexicon)
-    throw Error(
-        ErrorCode::kUsage,
-        fmt::format("the stemmer {} has no use for a model or a lexicon", stemmer_name(kind)),
-        "leave --stemmer out, or --model and --lexicon");
   IndexSettings settings;
-  if (!asked.model.empty()) settings.resources.model = MorphologyModel::open(asked.model);
-  if (!asked.lexicon.empty()) settings.resources.overrides = StemOverrides::read(asked.lexicon);
-  settings.fingerprint = Fingerprint::of_program(kind, settings.resources);
+  settings.resources = read_resources(asked);
+  settings.fingerprint =
+      Fingerprint::of_program(asked.kind.value_or(kDefaultStemmer), settings.resources);
   settings.fingerprint.names = names;
   return settings;
 }

@@ -6,11 +6,11 @@
 
 #include "indexer/intake/intake.h"
 #include "indexer/reindex.h"
+#include "newsidx/displayable.h"
 #include "store/check.h"
 #include "store/health.h"
 #include "store/record.h"
 #include "store/salvage.h"
-#include "text/utf8.h"
 
 namespace newsidx {
 namespace {

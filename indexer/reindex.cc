@@ -16,7 +16,7 @@
 #include "store/record.h"
 #include "store/terms.h"
 #include "store/xapian_errors.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

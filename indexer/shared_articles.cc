@@ -8,7 +8,7 @@
 #include "indexer/reindex.h"
 #include "store/record.h"
 #include "store/terms.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

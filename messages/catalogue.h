@@ -1,11 +1,10 @@
 // The words of every message, in each language: a table a room, one after the other in the order of
-// MessageKind. {0} is the first argument, {0#} one that is a number.
+// MessageKind. fill() tells how arguments stand in them.
 #pragma once
 
 #include <array>
 #include <cstddef>
 #include <span>
-#include <string>
 #include <string_view>
 #include <vector>
 
@@ -39,9 +38,5 @@ std::span<const Entry> query_words();
 std::vector<std::span<const Entry>> catalogue();
 
 const Words& words_of(MessageKind kind, Language language);
-
-// The words with the arguments in their places. An argument that is missing is a bug.
-std::string fill(std::string_view words, const std::vector<std::string>& arguments,
-                 Language language);
 
 }  // namespace newsidx

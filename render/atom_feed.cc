@@ -9,10 +9,13 @@
 #include <string>
 #include <string_view>
 
-#include "render/characters.h"
+#include "newsidx/utf8.h"
+#include "render/web_address.h"
 
 namespace newsidx {
 namespace {
+
+constexpr char32_t kReplacementCharacter = 0xFFFD;
 
 constexpr const char* kAtom = "http://www.w3.org/2005/Atom";
 
@@ -24,12 +27,12 @@ bool is_xml_character(char32_t code) {
 
 std::string xml_text(std::string_view given) {
   std::string out;
-  for (std::size_t i = 0; i < given.size();) {
-    const std::size_t at = i;
-    const char32_t code = read_character(given, i);
-    const bool shown = code != kReplacementCharacter && is_xml_character(code);
-    out += shown ? given.substr(at, i - at) : kReplacement;
-  }
+  const std::string text = replace_invalid_utf8(given);
+  for (std::size_t i = 0; i < text.size();)
+    if (const char32_t code = next_code_point(text, i); is_xml_character(code))
+      append_code_point(out, code);
+    else
+      append_code_point(out, kReplacementCharacter);
   return out;
 }
 

@@ -7,7 +7,7 @@
 #include <utility>
 #include <vector>
 
-#include "render/characters.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {
@@ -66,7 +66,8 @@ std::string evaluation_csv(const EvaluationReport& report, CsvStyle style) {
   line({kCompared.begin(), kCompared.end()});
   for (std::size_t i = 0; report.per_query && i < report.run.queries.size(); ++i) {
     const QueryFigures& query = report.run.queries[i];
-    figures(valid_utf8(query.qid), query, compared ? &report.baseline->queries[i] : nullptr);
+    figures(replace_invalid_utf8(query.qid), query,
+            compared ? &report.baseline->queries[i] : nullptr);
   }
   const std::string queries = std::to_string(report.run.queries.size());
   line({"all", "num_q", queries, queries});

@@ -101,7 +101,6 @@ CompiledQuery Searcher::State::compiled(const SearchRequest& request, const Pars
   return query;
 }
 
-// An article of the last day gains what all words of the query weigh once.
 Xapian::Query Searcher::State::recency_of(const SearchRequest& request,
                                           const CompiledQuery& compiled) const {
   double all = 0;
@@ -113,7 +112,8 @@ Xapian::Query Searcher::State::recency_of(const SearchRequest& request,
   const Date today = request.today.value_or(local_today());
   const std::optional<Date> last =
       parse_date(database.get_value_upper_bound(field(FieldId::kDate).slot));
-  return recency_query(last ? std::min(today, *last) : today, request.recency_half_life, all);
+  return recency_query(last ? std::min(today, *last) : today, request.recency_half_life,
+                       evidence_weight(EvidenceKind::kRecent) * all);
 }
 
 // Inverse document frequency.

@@ -1,5 +1,5 @@
 // The field table: every field of an article, once, with all that writer, searcher and command line
-// need to know of it. docs/architecture.md shows it; a test holds the two together.
+// need to know of it. docs/index.md shows it; a test holds the two together.
 #pragma once
 
 #include <array>

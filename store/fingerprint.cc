@@ -9,9 +9,9 @@
 #include <sstream>
 #include <string_view>
 
+#include "newsidx/displayable.h"
 #include "newsidx/error.h"
 #include "text/analyzer.h"
-#include "text/utf8.h"
 
 namespace newsidx {
 namespace {

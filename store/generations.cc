@@ -12,10 +12,12 @@
 #include <system_error>
 #include <utility>
 
+#include "newsidx/displayable.h"
 #include "newsidx/error.h"
+#include "newsidx/status.h"
+#include "newsidx/utf8.h"
 #include "store/atomic_file.h"
 #include "store/open_files.h"
-#include "text/utf8.h"
 #include "text/whole_file.h"
 
 namespace newsidx {

@@ -19,10 +19,6 @@
 
 namespace newsidx {
 
-// Whether an index stands there, be it sound or not: a `current` of any kind, or without one a
-// generation that holds articles.
-bool has_index(const std::filesystem::path& index_dir);
-
 // The name of the generation in use (gen-0001), whose folder is there. Throws Error: kNotFound
 // when there is no index, kIo when there is one and `current` does not name a generation exactly.
 std::string current_generation(const std::filesystem::path& index_dir);

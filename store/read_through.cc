@@ -13,13 +13,13 @@
 #include <utility>
 #include <vector>
 
+#include "newsidx/displayable.h"
 #include "newsidx/error.h"
 #include "store/copy_table.h"
 #include "store/digest.h"
 #include "store/fields.h"
 #include "store/metadata.h"
 #include "store/terms.h"
-#include "text/utf8.h"
 
 namespace newsidx {
 namespace {

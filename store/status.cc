@@ -7,6 +7,8 @@
 #include <cerrno>
 #include <utility>
 
+#include "newsidx/displayable.h"
+#include "newsidx/utf8.h"
 #include "store/check.h"
 #include "store/file_lock.h"
 #include "store/glass/version_file.h"
@@ -18,7 +20,6 @@
 #include "store/run_log.h"
 #include "store/terms.h"
 #include "store/xapian_errors.h"
-#include "text/utf8.h"
 
 namespace newsidx {
 namespace {

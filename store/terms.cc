@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "store/fields.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 

@@ -3,28 +3,17 @@
 
 #include <xapian.h>
 
-#include <exception>
 #include <filesystem>
 #include <stdexcept>
-#include <system_error>
 #include <utility>
 
 #include "newsidx/error.h"
+#include "newsidx/failure.h"
 
 namespace newsidx {
 
 // The error, in newsidx's terms, that Xapian met when it used this index.
 Error translate(const Xapian::Error& error, const std::filesystem::path& index_dir);
-
-// What ended the program, whatever it was. Xapian 1.4.22 writes the values of articles in a
-// destructor: what that throws ends the program at once and cannot be caught or looked at. Then the
-// system's last error (errno) tells what happened.
-Error describe(const std::exception_ptr& failure, int system_error);
-
-// What std::bad_alloc and std::system_error (no thread can be begun, say) are to whoever runs the
-// program.
-Error out_of_memory();
-Error no_resources(const std::system_error& error);
 
 // Calls action() and returns what it returns; a Xapian::Error comes out as Error, and so does a
 // length that no string can have, which a damaged block asked for.

@@ -1,6 +1,6 @@
-"""Who may include whom (docs/architecture.md): fails with a line for each breach.
+"""Who may include whom: fails with a line for each breach, and when docs/architecture.md draws other layers.
 
-usage: include_rules.py SOURCE_DIR
+usage: include_rules.py SOURCE_DIR [--draw]     --draw: puts the drawing into docs/architecture.md
 """
 import pathlib
 import re
@@ -18,8 +18,7 @@ ALLOWED = {
     "render": {"newsidx"},
     "fit": {"newsidx", "text", "entities", "store", "indexer"},
     "web": {"newsidx", "render"},
-    "cli": {"newsidx", "text", "entities", "store", "indexer", "searcher", "render", "fit", "web",
-            "messages"},
+    "cli": {"newsidx", "render"},
 }
 # Libraries that only some folders may use.
 ONLY_IN = {
@@ -66,9 +65,48 @@ def breaches(root):
                         yield f"{place}: {target} is for {', '.join(sorted(folders))} only"
 
 
+def layer(folder):
+    """One above the highest that it may include."""
+    return max((1 + layer("include" if other == "newsidx" else other)
+                for other in ALLOWED[folder] if other != "newsidx" or folder != "include"), default=0)
+
+
+def drawing(root):
+    """The folders that are there, the highest layer first."""
+    layers = {}
+    for folder in ALLOWED:
+        if (root / folder).is_dir():
+            layers.setdefault(layer(folder), []).append(folder)
+    rows = []
+    for number in sorted(layers, reverse=True):
+        for folder in layers[number]:
+            below = [other for other in ALLOWED if other in ALLOWED[folder] or
+                     (other == "include" and "newsidx" in ALLOWED[folder] and folder != "include")]
+            below = [other for other in below if (root / other).is_dir()]
+            rows.append(f"    {number} | {folder:<9}" + (f"-> {', '.join(below)}" if below else "-> std"))
+    return "\n".join(rows)
+
+
+DRAWN = re.compile(r"(?<=<!-- layers -->\n\n).*?(?=\n\n<!-- end of layers -->)", re.DOTALL)
+
+
+def other_drawing(root):
+    drawn = DRAWN.search((root / "docs/architecture.md").read_text(encoding="utf-8"))
+    if not drawn or drawn[0] != drawing(root):
+        yield "docs/architecture.md: draws other layers than these: run tests/include_rules.py . --draw"
+
+
+def draw(root):
+    page = root / "docs/architecture.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(DRAWN.sub(lambda _: drawing(root), text), encoding="utf-8")
+
+
 def main():
     root = pathlib.Path(sys.argv[1])
-    found = [*breaches(root), *own_headers(root)]
+    if sys.argv[2:] == ["--draw"]:
+        draw(root)
+    found = [*breaches(root), *own_headers(root), *other_drawing(root)]
     print("\n".join(found) or "include rules: kept")
     sys.exit(1 if found else 0)
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "newsidx/error.h"
 #include "newsidx/indexer.h"
 #include "newsidx/searcher.h"
 
@@ -44,6 +45,17 @@ Added add(const std::filesystem::path& index, const AddRequest& request,
 // Adds JSON Lines given as text.
 Added add_lines(const std::filesystem::path& index, const std::string& lines,
                 const StemmerChoice& stemmer = {});
+
+// The code of the Error that the action ends with; none of the codes when it ends well.
+template <typename Action>
+ErrorCode code_of(const Action& action) {
+  try {
+    action();
+  } catch (const Error& error) {
+    return error.code();
+  }
+  return ErrorCode{};
+}
 
 // The ids that a query finds, best first.
 std::vector<std::string> search_ids(const std::filesystem::path& index, const std::string& query,

@@ -10,7 +10,7 @@
 #include "text/letters.h"
 #include "text/morphology/families.h"
 #include "text/stop_words.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "text/letters.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -1,6 +1,6 @@
-#include "text/beginning.h"
+#include "newsidx/beginning.h"
 
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 

@@ -1,11 +1,9 @@
-#include "text/caret.h"
-
 #include <fmt/format.h>
 
 #include <algorithm>
 
-#include "text/display_width.h"
-#include "text/utf8.h"
+#include "newsidx/displayable.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -11,7 +11,7 @@
 #include <new>
 
 #include "text/decode.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

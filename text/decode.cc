@@ -8,7 +8,7 @@
 #include <memory>
 #include <new>
 
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

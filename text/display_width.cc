@@ -1,10 +1,10 @@
-#include "text/display_width.h"
+#include "newsidx/displayable.h"
 
 #include <unicode/uchar.h>
 
 #include <algorithm>
 
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

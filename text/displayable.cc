@@ -1,10 +1,11 @@
+#include "newsidx/displayable.h"
+
 #include <algorithm>
 #include <string>
 #include <string_view>
 
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
-// Declared in utf8.h.
 namespace newsidx {
 namespace {
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -6,7 +6,7 @@
 
 #include <new>
 
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

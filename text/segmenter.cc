@@ -10,7 +10,7 @@
 #include "newsidx/error.h"
 #include "text/apostrophe.h"
 #include "text/letters.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

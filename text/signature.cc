@@ -10,7 +10,7 @@
 #include <limits>
 
 #include "text/letters.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -1,4 +1,4 @@
-// What near-copies are recognised by: the same story with small edits. docs/architecture.md has the
+// What near-copies are recognised by: the same story with small edits. docs/near-copies.md has the
 // figures by which the constants were chosen.
 #pragma once
 

@@ -7,7 +7,7 @@
 #include "newsidx/error.h"
 #include "text/clean.h"
 #include "text/letters.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 #include "text/whole_file.h"
 
 namespace newsidx {

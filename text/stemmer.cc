@@ -1,13 +1,14 @@
 #include "text/stemmer.h"
 
+#include <fmt/format.h>
 #include <xapian.h>
 
 #include <array>
 #include <utility>
 
 #include "newsidx/error.h"
+#include "newsidx/utf8.h"
 #include "text/morphology/morphology.h"
-#include "text/utf8.h"
 
 namespace newsidx {
 namespace {
@@ -78,6 +79,19 @@ StemmerKind stemmer_kind(std::string_view name) {
   }
   throw Error(ErrorCode::kUsage, "unknown stemmer: " + std::string(name),
               "the stemmers are: " + all);
+}
+
+StemmerResources read_resources(const StemmerChoice& choice) {
+  const StemmerKind kind = choice.kind.value_or(kDefaultStemmer);
+  if ((!choice.model.empty() || !choice.lexicon.empty()) && kind != StemmerKind::kLexicon)
+    throw Error(
+        ErrorCode::kUsage,
+        fmt::format("the stemmer {} has no use for a model or a lexicon", stemmer_name(kind)),
+        "leave --stemmer out, or --model and --lexicon");
+  StemmerResources resources;
+  if (!choice.model.empty()) resources.model = MorphologyModel::open(choice.model);
+  if (!choice.lexicon.empty()) resources.overrides = StemOverrides::read(choice.lexicon);
+  return resources;
 }
 
 std::unique_ptr<Stemmer> make_stemmer(StemmerKind kind, const StemmerResources& resources) {

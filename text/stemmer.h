@@ -29,6 +29,10 @@ struct StemmerResources {
   std::shared_ptr<const StemOverrides> overrides;  // null: none
 };
 
+// Reads what the choice names. Throws Error: kUsage (another stemmer than the lexicon's has no use
+// for a model or a lexicon), kNotFound, kInputRefused.
+StemmerResources read_resources(const StemmerChoice& choice);
+
 std::unique_ptr<Stemmer> make_stemmer(StemmerKind kind, const StemmerResources& resources = {});
 
 }  // namespace newsidx

@@ -1,4 +1,4 @@
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 #include <unicode/uchar.h>
 #include <unicode/utf8.h>

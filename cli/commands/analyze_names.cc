@@ -6,12 +6,9 @@
 #include <vector>
 
 #include "cli/options.h"
-#include "entities/aliases/aliases.h"
-#include "entities/article/article_names.h"
-#include "entities/names/name_finder.h"
+#include "newsidx/beginning.h"
+#include "newsidx/utf8.h"
 #include "render/json.h"
-#include "text/beginning.h"
-#include "text/utf8.h"
 
 namespace newsidx::cli {
 namespace {
@@ -22,9 +19,7 @@ constexpr std::size_t kBytesTogether = 1U << 16U;
 
 class NamePrinter {
  public:
-  NamePrinter(const std::string& model, std::shared_ptr<const AliasTable> aliases)
-      : finder_(model.empty() ? NameModel::shipped() : NameModel::open(model)),
-        aliases_(std::move(aliases)) {}
+  NamePrinter(NameReader& reader, bool resolve) : reader_(reader), resolve_(resolve) {}
 
   // A long line is read in parts.
   void line(std::string_view line) {
@@ -52,22 +47,24 @@ class NamePrinter {
   }
 
   void flush() {
-    const std::vector<Mention>& mentions = finder_.find(text_);
-    found_ |= !mentions.empty();
-    ArticleNames names;
-    if (aliases_) names = resolve_article_names(text_, mentions);
+    NamesOfText names;
+    if (resolve_)
+      names = reader_.read(text_);
+    else
+      names.mentions = reader_.mentions(text_);
+    found_ |= !names.mentions.empty();
     part_ = 0;
     auto office = names.offices.begin();
-    for (std::size_t m = 0; m < mentions.size(); ++m) {
-      const Mention& mention = mentions[m];
+    for (std::size_t m = 0; m < names.mentions.size(); ++m) {
+      const Mention& mention = names.mentions[m];
       for (; office != names.offices.end() && office->begin < mention.begin; ++office)
         print_office(*office, names);
       Json json = place_of(mention.begin, mention.end);
-      const EntityType type = aliases_ ? names.entities[names.entity_of[m]].type : mention.type;
+      const EntityType type = resolve_ ? names.entities[names.entity_of[m]].type : mention.type;
       json["type"] = entity_type_name(type);
       json["text"] = text_.substr(mention.begin, mention.end - mention.begin);
       json["name"] = mention.name;
-      if (aliases_) json["entity"] = entity_name(names.entities[names.entity_of[m]]);
+      if (resolve_) json["entity"] = names.entities[names.entity_of[m]].name;
       write_out(dump(json) + "\n");
     }
     for (; office != names.offices.end(); ++office) print_office(*office, names);
@@ -87,17 +84,13 @@ class NamePrinter {
             {"end", end - part.begin + part.offset}};
   }
 
-  std::string entity_name(const NamedEntity& entity) const {
-    return aliases_->canonical(entity.type, entity.name);
-  }
-
   // Has no name of its own.
-  void print_office(const OfficeMention& office, const ArticleNames& names) {
+  void print_office(const OfficeMention& office, const NamesOfText& names) {
     const NamedEntity& entity = names.entities[office.entity];
     Json json = place_of(office.begin, office.end);
     json["type"] = entity_type_name(entity.type);
     json["text"] = text_.substr(office.begin, office.end - office.begin);
-    json["entity"] = entity_name(entity);
+    json["entity"] = entity.name;
     write_out(dump(json) + "\n");
   }
 
@@ -107,8 +100,8 @@ class NamePrinter {
     std::size_t offset;  // in the line
   };
 
-  NameFinder finder_;
-  std::shared_ptr<const AliasTable> aliases_;
+  NameReader& reader_;
+  bool resolve_;
   std::string text_;
   std::vector<Part> parts_;  // of text_: lines, or parts of one
   std::size_t part_ = 0;     // the one that was printed last
@@ -118,8 +111,8 @@ class NamePrinter {
 
 }  // namespace
 
-int print_names(const std::string& model, std::shared_ptr<const AliasTable> aliases) {
-  NamePrinter printer(model, std::move(aliases));
+int print_names(NameReader& reader, bool resolve) {
+  NamePrinter printer(reader, resolve);
   for (std::string line; std::getline(std::cin, line);) printer.line(line);
   printer.flush();
   return printer.found() ? kDone : kNothingFound;

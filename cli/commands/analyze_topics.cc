@@ -4,10 +4,7 @@
 #include <iostream>
 
 #include "cli/options.h"
-#include "entities/topics/topic_finder.h"
 #include "render/json.h"
-#include "text/beginning.h"
-#include "text/utf8.h"
 
 namespace newsidx::cli {
 namespace {
@@ -24,16 +21,12 @@ Json as_json(const TopicScore& found) {
 
 }  // namespace
 
-int print_topics(Analyzer& analyzer, const std::string& model) {
-  TopicFinder finder(model.empty() ? TopicVocabulary::shipped(analyzer)
-                                   : TopicVocabulary::open(model, analyzer));
+int print_topics(TopicReader& reader) {
   bool any = false;
   std::size_t number = 0;
   for (std::string line; std::getline(std::cin, line);) {
     Json json = {{"line", ++number}, {"topics", Json::array()}};
-    // A line is an article without a title. Of a long one the beginning counts, as in the index.
-    const std::string text = replace_invalid_utf8(line);
-    for (const TopicScore& found : finder.find({}, analyzer.analyze(beginning_of(text)))) {
+    for (const TopicScore& found : reader.read(line)) {
       json["topics"].push_back(as_json(found));
       any = true;
     }

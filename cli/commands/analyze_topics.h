@@ -1,16 +1,11 @@
 // newsidx analyze --topics: what articles, one a line, are about.
 #pragma once
 
-#include <string>
-
-namespace newsidx {
-class Analyzer;
-}
+#include "newsidx/topics.h"
 
 namespace newsidx::cli {
 
-// Reads lines from standard input and prints a JSON object for each. With a model file in the place
-// of the program's own, unless it is empty. Returns the exit code.
-int print_topics(Analyzer& analyzer, const std::string& model);
+// Reads lines from standard input and prints a JSON object for each. Returns the exit code.
+int print_topics(TopicReader& reader);
 
 }  // namespace newsidx::cli

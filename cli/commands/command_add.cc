@@ -8,8 +8,8 @@
 #include "cli/commands/recorded_run.h"
 #include "cli/interrupt.h"
 #include "cli/options.h"
+#include "newsidx/displayable.h"
 #include "render/json.h"
-#include "text/utf8.h"
 
 namespace newsidx::cli {
 namespace {

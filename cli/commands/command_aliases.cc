@@ -5,28 +5,15 @@
 #include <set>
 
 #include "cli/options.h"
-#include "entities/aliases/alias_file.h"
-#include "entities/aliases/alias_suggestions.h"
-#include "entities/aliases/aliases.h"
-#include "entities/aliases/name_key.h"
+#include "newsidx/aliases.h"
+#include "newsidx/displayable.h"
 #include "newsidx/error.h"
 #include "newsidx/searcher.h"
+#include "newsidx/utf8.h"
 #include "render/json.h"
-#include "store/atomic_file.h"
-#include "store/file_lock.h"
-#include "store/index_dir.h"
-#include "text/clean.h"
-#include "text/utf8.h"
-#include "text/whole_file.h"
 
 namespace newsidx::cli {
 namespace {
-
-namespace fs = std::filesystem;
-
-constexpr const char* kLock = "aliases.lock";
-// Writing the list takes milliseconds.
-constexpr std::chrono::milliseconds kPatience{5000};
 
 struct AliasOptions {
   std::string name;
@@ -40,40 +27,6 @@ Json alias_json(const AliasLine& line) {
           {"spellings", line.spellings}};
 }
 
-// The owner's list, held while it is changed.
-class OwnList {
- public:
-  explicit OwnList(const fs::path& index_dir)
-      : file_(index_dir / kAliasFile),
-        lock_(checked(index_dir) / kLock, kPatience,
-              file_.string() + ": another newsidx writes the list") {
-    std::error_code error;
-    if (fs::exists(fs::symlink_status(file_, error)))
-      text_ = require_own_file(file_, kMaxAliasFileBytes, Links::kFollowed, "mend its permissions");
-    parse_aliases(text_, file_.string());  // says so when it cannot be read
-  }
-
-  const std::string& text() const { return text_; }
-  void replace(const std::string& text) const {
-    parse_aliases(text, file_.string());
-    replace_file(file_, text);
-  }
-
- private:
-  static const fs::path& checked(const fs::path& index_dir) {
-    current_generation(index_dir);  // says so when there is no index
-    return index_dir;
-  }
-
-  fs::path file_;
-  FileLock lock_;
-  std::string text_;
-};
-
-AliasTable table_with(const std::string& own) {
-  return {*AliasTable::shipped(), parse_aliases(own, std::string(kAliasFile))};
-}
-
 // Lines of the list as people are shown them.
 std::string shown(std::vector<AliasLine> lines) {
   for (AliasLine& line : lines) {
@@ -83,28 +36,13 @@ std::string shown(std::vector<AliasLine> lines) {
   return format_aliases(lines);
 }
 
-// As it is written, in the form that names have in articles.
-std::string as_name(const std::string& given) {
-  if (find_invalid_utf8(given) != std::string::npos)
-    throw Error(ErrorCode::kUsage, "no name: the argument is no UTF-8");
-  std::string name = collapse_spaces(to_nfc(given));
-  if (name_key(name).empty() || name.front() == '#')
-    throw Error(ErrorCode::kUsage, fmt::format("'{}' is no name", name),
-                "a name has a letter or a digit, and does not begin with #");
-  return name;
-}
-
 // The one type that the list knows the names under.
-EntityType type_of(const AliasOptions& options, const AliasTable& table) {
+EntityType type_of(const AliasOptions& options, const AliasBook& book) {
   if (options.type) return *options.type;
-  std::set<EntityType> types;
-  for (const EntityType type :
-       {EntityType::kPerson, EntityType::kPlace, EntityType::kOrganization}) {
-    if (table.knows(type, options.name)) types.insert(type);
-    for (const std::string& spelling : options.spellings)
-      if (table.knows(type, spelling)) types.insert(type);
-  }
-  if (types.size() == 1) return *types.begin();
+  std::vector<std::string> names = options.spellings;
+  names.push_back(options.name);
+  const std::vector<EntityType> types = book.types_of(names);
+  if (types.size() == 1) return types.front();
   throw Error(ErrorCode::kUsage,
               types.empty() ? "the list does not know these names: of what type are they?"
                             : "the list knows these names under several types: which is meant?",
@@ -112,15 +50,8 @@ EntityType type_of(const AliasOptions& options, const AliasTable& table) {
 }
 
 int run_list(const AliasOptions& options, const CommonOptions& common) {
-  const fs::path index_dir = common.index_dir();
-  const auto table = has_index(index_dir) ? AliasTable::load(index_dir) : AliasTable::shipped();
-  std::vector<AliasLine> lines = table->lines();
-  if (!options.name.empty()) {
-    const std::string name = as_name(options.name);
-    std::erase_if(lines, [&](const AliasLine& line) {
-      return name_key(table->canonical(line.type, name)) != name_key(line.canonical);
-    });
-  }
+  const AliasBook book(common.index_dir(), AliasBook::Access::kRead);
+  std::vector<AliasLine> lines = book.lines(options.name);
   if (options.type)
     std::erase_if(lines, [&](const AliasLine& line) { return line.type != *options.type; });
   if (common.format_or(Format::kText) == Format::kJson) {
@@ -135,59 +66,18 @@ int run_list(const AliasOptions& options, const CommonOptions& common) {
   return kNothingFound;
 }
 
-int run_aliases_add(const AliasOptions& given, const CommonOptions& common) {
-  AliasOptions options = given;
-  options.name = as_name(options.name);
-  for (std::string& spelling : options.spellings) spelling = as_name(spelling);
-  const OwnList own(common.index_dir());
-  const EntityType type = type_of(options, table_with(own.text()));
-  const std::string text = with_alias(own.text(), {options.name, type, options.spellings});
-  own.replace(text);
-  if (common.quiet) return kDone;
-  const AliasTable table = table_with(text);
-  std::vector<std::string> names = table.spellings(type, options.name);
-  names.erase(names.begin());
-  write_out(shown({{options.name, type, names}}));
+int run_aliases_add(const AliasOptions& options, const CommonOptions& common) {
+  AliasBook book(common.index_dir(), AliasBook::Access::kChange);
+  const AliasLine line = book.add({options.name, type_of(options, book), options.spellings});
+  if (!common.quiet) write_out(shown({line}));
   return kDone;
 }
 
-int run_aliases_remove(const AliasOptions& given, const CommonOptions& common) {
-  AliasOptions options = given;
-  options.name = as_name(options.name);
-  const OwnList own(common.index_dir());
-  const AliasTable before = table_with(own.text());
-  const EntityType type = type_of(options, before);
-  std::string text = without_alias(own.text(), type, options.name);
-  const std::string key = name_key(options.name);
-  // What the program's own list joins still is told to stand for itself.
-  if (name_key(table_with(text).canonical(type, options.name)) != key)
-    text = with_alias(text, {options.name, type, {}});
-  if (text == own.text())
-    throw Error(ErrorCode::kNotFound,
-                fmt::format("'{}' is no spelling of another name", options.name),
-                before.knows(type, options.name)
-                    ? "the list that ships with the program has it: remove its spellings"
-                    : "newsidx aliases list prints all names");
-  own.replace(text);
-  if (common.quiet) return kDone;
-  write_out(displayable_text(options.name) + " removed\n");
+int run_aliases_remove(const AliasOptions& options, const CommonOptions& common) {
+  AliasBook book(common.index_dir(), AliasBook::Access::kChange);
+  const std::string removed = book.remove(type_of(options, book), options.name);
+  if (!common.quiet) write_out(displayable_text(removed) + " removed\n");
   return kDone;
-}
-
-constexpr FacetKind facet_of(EntityType type) {
-  return type == EntityType::kPerson  ? FacetKind::kPerson
-         : type == EntityType::kPlace ? FacetKind::kPlace
-                                      : FacetKind::kOrganisation;
-}
-
-std::vector<CountedName> names_of_index(const fs::path& index_dir) {
-  std::vector<CountedName> names;
-  Searcher searcher(index_dir);
-  for (const EntityType type : {EntityType::kPerson, EntityType::kPlace, EntityType::kOrganization})
-    for (const Facet& facet : searcher.facets({}, {facet_of(type)}).facets)
-      for (const FacetValue& value : facet.values)
-        names.push_back({type, value.value, value.articles});
-  return names;
 }
 
 // For a POSIX shell, and for a look before: without what shows nothing, which is no part of a name.
@@ -220,7 +110,8 @@ std::string render(const AliasSuggestion& suggestion) {
 }
 
 int run_suggest(const AliasOptions& options, const CommonOptions& common) {
-  std::vector<AliasSuggestion> suggestions = suggest_aliases(names_of_index(common.index_dir()));
+  Searcher searcher(common.index_dir());
+  std::vector<AliasSuggestion> suggestions = suggest_aliases(searcher);
   if (options.type)
     std::erase_if(suggestions, [&](const auto& found) { return found.type != *options.type; });
   const Format format = common.format_or(Format::kText);

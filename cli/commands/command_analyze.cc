@@ -7,20 +7,14 @@
 #include "cli/commands/analyze_topics.h"
 #include "cli/options.h"
 #include "cli/standard_input.h"
+#include "newsidx/beginning.h"
+#include "newsidx/displayable.h"
+#include "newsidx/status.h"
+#include "newsidx/utf8.h"
 #include "render/json.h"
-#include "store/index_dir.h"
-#include "text/analyzer.h"
-#include "text/beginning.h"
-#include "text/clean.h"
-#include "text/decode.h"
-#include "text/display_width.h"
-#include "text/utf8.h"
 
 namespace newsidx::cli {
 namespace {
-
-// Of a word alone so many ways to read it are shown.
-constexpr std::size_t kShownAnalyses = 6;
 
 // A hundred pages: of a row a word nobody reads more, and each takes memory.
 constexpr std::size_t kMaxShownText = kReadForNames;
@@ -61,85 +55,53 @@ std::string render_tokens(std::string_view text, const std::vector<Token>& token
   return render_rows(rows);
 }
 
-std::string_view class_name(const Analysis& analysis) {
-  if (analysis.guessed) return "guessed";
-  switch (analysis.root_class) {
-    case RootClass::kNoun:
-      return "noun";
-    case RootClass::kVerb:
-      return "verb";
-    case RootClass::kName:
-      return "name";
-    case RootClass::kWhole:
-      break;
-  }
-  return "whole word";
-}
-
 // The ways to read the one word of a text, the likeliest first; it gives the stem.
-std::string render_analyses(const std::vector<Analysis>& analyses) {
+std::string render_readings(const std::vector<WordReading>& readings) {
   std::vector<std::vector<std::string>> rows = {{"cost", "stem", "root", "class", "suffixes"}};
-  for (const Analysis& analysis : analyses) {
+  for (const WordReading& reading : readings) {
     std::string suffixes;
-    for (const std::uint8_t suffix : analysis.suffixes)
-      suffixes += (suffixes.empty() ? "" : " + ") + std::string(suffix_tags()[suffix].name);
-    rows.push_back({fmt::format("{:.2f}", analysis.cost / kCostUnit),
-                    displayable_text(analysis.stem), displayable_text(analysis.root),
-                    std::string(class_name(analysis)), suffixes.empty() ? "-" : suffixes});
+    for (const WordReading::Suffix& suffix : reading.suffixes)
+      suffixes += (suffixes.empty() ? "" : " + ") + std::string(suffix.name);
+    rows.push_back({fmt::format("{:.2f}", reading.cost), displayable_text(reading.stem),
+                    displayable_text(reading.root), std::string(reading.root_class),
+                    suffixes.empty() ? "-" : suffixes});
   }
   return render_rows(rows);
 }
 
-Json as_json(const std::vector<Analysis>& analyses) {
+Json as_json(const std::vector<WordReading>& readings) {
   Json json = Json::array();
-  for (const Analysis& analysis : analyses) {
+  for (const WordReading& reading : readings) {
     Json suffixes = Json::array();
-    for (const std::uint8_t suffix : analysis.suffixes)
-      suffixes.push_back(
-          {{"tag", suffix_tags()[suffix].tag}, {"name", suffix_tags()[suffix].name}});
-    json.push_back({{"cost", analysis.cost / kCostUnit},
-                    {"stem", analysis.stem},
-                    {"root", analysis.root},
-                    {"class", class_name(analysis)},
+    for (const WordReading::Suffix& suffix : reading.suffixes)
+      suffixes.push_back({{"tag", suffix.tag}, {"name", suffix.name}});
+    json.push_back({{"cost", reading.cost},
+                    {"stem", reading.stem},
+                    {"root", reading.root},
+                    {"class", reading.root_class},
                     {"suffixes", std::move(suffixes)}});
   }
   return json;
 }
 
-// Of the one word that the text is; none when it is more, or stemmed by another stemmer.
-std::vector<Analysis> analyses_of(const std::vector<Token>& tokens, const Analyzer& analyzer) {
-  if (tokens.size() != 1 || analyzer.stemmer() != StemmerKind::kLexicon) return {};
-  std::vector<Analysis> analyses =
-      analyzer.morphology().analyze(tokens.front().exact, kShownAnalyses);
-  // A number, an acronym, Kur'an, or a word that the owner's lexicon names is not stemmed by them.
-  if (!analyses.empty() && analyses.front().stem != tokens.front().stem) analyses.clear();
-  return analyses;
-}
-
-int print_stems(Analyzer& analyzer) {
+int print_stems(TextAnalyzer& analyzer) {
   std::size_t number = 0;
   bool refused = false;
   for (std::string line; std::getline(std::cin, line);) {
     if (line.ends_with('\r')) line.pop_back();
     ++number;
-    const Decoded decoded = decode(line);
-    if (!decoded.problem.empty()) {
-      complain(fmt::format("-:{}: no word: {}", number, decoded.problem));
-      refused = true;
-    }
     // Every line in is a line out; what is no word stands for itself.
     const std::string word = replace_invalid_utf8(line);
-    const std::string stem =
-        decoded.problem.empty() ? analyzer.stem_word(clean_typed(decoded.text).text) : word;
+    std::string stem = word;
+    try {
+      stem = analyzer.stem(line);
+    } catch (const Error& error) {
+      complain(fmt::format("-:{}: {}", number, error.what()));
+      refused = true;
+    }
     write_out(fmt::format("{}\t{}\n", word, stem));
   }
   return refused ? kSomeRefused : kDone;
-}
-
-// Those of the index where there is one, else the program's own.
-std::shared_ptr<const AliasTable> chosen_aliases(const CommonOptions& common) {
-  const std::filesystem::path index_dir = common.index_dir();
-  return has_index(index_dir) ? AliasTable::load(index_dir) : AliasTable::shipped();
 }
 
 int run_analyze(const AnalyzeOptions& options, const CommonOptions& common) {
@@ -150,29 +112,26 @@ int run_analyze(const AnalyzeOptions& options, const CommonOptions& common) {
       throw Error(ErrorCode::kUsage,
                   "--names reads lines of text from standard input: leave TEXT, --stems and "
                   "--lexicon out");
-    return print_names(options.model, options.resolve ? chosen_aliases(common) : nullptr);
+    NameReader reader(options.model);
+    if (options.resolve) reader.use_aliases(common.index_dir());
+    return print_names(reader, options.resolve);
   }
   if (options.resolve)
     throw Error(ErrorCode::kUsage, "--resolve tells whom names mean: it goes with --names");
-  StemmerResources resources;
+  StemmerChoice choice;
+  choice.kind = stemmer_kind(options.stemmer);
+  choice.lexicon = options.lexicon;
   if (options.topics) {
     if (!options.words.empty() || options.stems)
       throw Error(
           ErrorCode::kUsage,
           "--topics reads articles, one a line, from standard input: leave TEXT and --stems "
           "out");
-    if (!options.lexicon.empty()) resources.overrides = StemOverrides::read(options.lexicon);
-    Analyzer analyzer(stemmer_kind(options.stemmer), resources);
-    return print_topics(analyzer, options.model);
+    TopicReader reader(options.model, choice);
+    return print_topics(reader);
   }
-  if (!options.model.empty()) resources.model = MorphologyModel::open(options.model);
-  if (!options.lexicon.empty()) resources.overrides = StemOverrides::read(options.lexicon);
-  const StemmerKind kind = stemmer_kind(options.stemmer);
-  if (kind != StemmerKind::kLexicon && (resources.model || resources.overrides))
-    throw Error(ErrorCode::kUsage,
-                fmt::format("the stemmer {} has no use for a model or a lexicon", options.stemmer),
-                "leave --stemmer out, or --model and --lexicon");
-  Analyzer analyzer(kind, resources);
+  choice.model = options.model;
+  TextAnalyzer analyzer(choice);
   if (options.stems) {
     if (!options.words.empty())
       throw Error(ErrorCode::kUsage, "--stems reads words from standard input: leave TEXT out");
@@ -184,20 +143,17 @@ int run_analyze(const AnalyzeOptions& options, const CommonOptions& common) {
     raw = read_standard_input(
         kMaxShownText, "the text",
         "give it in parts, or a part of it: head -c 200000 TEXT | newsidx analyze");
-  const Decoded decoded = decode(raw);
-  if (!decoded.problem.empty())
-    throw Error(ErrorCode::kInputRefused, "the text is " + decoded.problem);
-  const std::string text = clean_text(decoded.text).text;
-  const std::vector<Token> tokens = analyzer.explain(text);
-  const std::vector<Analysis> analyses = analyses_of(tokens, analyzer);
+  const AnalyzedText analyzed = analyzer.analyze(raw);
+  const std::string& text = analyzed.text;
+  const std::vector<Token>& tokens = analyzed.tokens;
   if (common.format_or(Format::kText) == Format::kJson) {
     Json json = {{"v", kJsonVersion}, {"text", text}, {"tokens", Json::array()}};
     for (const Token& token : tokens) json["tokens"].push_back(to_json(token));
-    if (!analyses.empty()) json["analyses"] = as_json(analyses);
+    if (!analyzed.readings.empty()) json["analyses"] = as_json(analyzed.readings);
     write_out(dump(json, true) + "\n");
   } else {
     write_out(render_tokens(text, tokens));
-    if (!analyses.empty()) write_out("\n" + render_analyses(analyses));
+    if (!analyzed.readings.empty()) write_out("\n" + render_readings(analyzed.readings));
   }
   return tokens.empty() ? kNothingFound : kDone;
 }

@@ -1,9 +1,9 @@
 #include <fmt/format.h>
 
 #include "cli/options.h"
+#include "newsidx/displayable.h"
 #include "newsidx/status.h"
 #include "render/json.h"
-#include "text/utf8.h"
 
 namespace newsidx::cli {
 namespace {

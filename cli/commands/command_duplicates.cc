@@ -4,9 +4,9 @@
 #include <memory>
 
 #include "cli/options.h"
+#include "newsidx/displayable.h"
 #include "newsidx/searcher.h"
 #include "render/json.h"
-#include "text/utf8.h"
 
 namespace newsidx::cli {
 namespace {

@@ -8,9 +8,9 @@
 #include "cli/query_note.h"
 #include "cli/text/bars.h"
 #include "cli/text/render_entity.h"
+#include "newsidx/displayable.h"
 #include "newsidx/entity.h"
 #include "render/json.h"
-#include "text/utf8.h"
 
 namespace newsidx::cli {
 namespace {

@@ -10,6 +10,7 @@
 
 #include "cli/commands/evaluation_input.h"
 #include "cli/options.h"
+#include "cli/phrases.h"
 #include "cli/text/render_evaluation.h"
 #include "cli/text/render_hits.h"
 #include "newsidx/evaluation.h"

@@ -5,9 +5,9 @@
 #include "cli/commands/id_list.h"
 #include "cli/options.h"
 #include "cli/text/render_entity.h"
+#include "newsidx/displayable.h"
 #include "newsidx/searcher.h"
 #include "render/json.h"
-#include "text/utf8.h"
 
 namespace newsidx::cli {
 namespace {

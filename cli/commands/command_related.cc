@@ -9,10 +9,11 @@
 #include "cli/query_note.h"
 #include "cli/standard_input.h"
 #include "cli/text/render_hits.h"
+#include "newsidx/displayable.h"
 #include "newsidx/related.h"
+#include "newsidx/utf8.h"
 #include "render/hits.h"
 #include "render/json.h"
-#include "text/utf8.h"
 
 namespace newsidx::cli {
 namespace {

@@ -7,10 +7,10 @@
 #include "cli/commands/intake_options.h"
 #include "cli/commands/recorded_run.h"
 #include "cli/options.h"
+#include "newsidx/displayable.h"
 #include "newsidx/indexer.h"
 #include "newsidx/searcher.h"
 #include "render/json.h"
-#include "text/utf8.h"
 
 namespace newsidx::cli {
 namespace {

@@ -15,9 +15,9 @@
 #include "cli/text/render_explanation.h"
 #include "cli/text/render_hits.h"
 #include "newsidx/searcher.h"
+#include "newsidx/utf8.h"
 #include "render/hits.h"
 #include "render/json.h"
-#include "text/utf8.h"
 
 namespace newsidx::cli {
 namespace {

@@ -7,9 +7,9 @@
 #include <optional>
 
 #include "cli/options.h"
+#include "newsidx/displayable.h"
 #include "newsidx/status.h"
 #include "render/json.h"
-#include "text/utf8.h"
 
 namespace newsidx::cli {
 namespace {

@@ -10,13 +10,11 @@
 #include "cli/phrases.h"
 #include "cli/query_note.h"
 #include "cli/text/render_hits.h"
+#include "newsidx/displayable.h"
 #include "newsidx/searcher.h"
 #include "newsidx/watch.h"
 #include "render/atom_feed.h"
 #include "render/json.h"
-#include "store/atomic_file.h"
-#include "text/utf8.h"
-#include "text/whole_file.h"
 
 namespace newsidx::cli {
 namespace {
@@ -85,12 +83,6 @@ int run_watch_remove(const WatchOptions& options, const CommonOptions& common) {
   book.remove(options.name);
   if (!common.quiet) write_out(displayable(options.name) + " removed\n");
   return kDone;
-}
-
-// A feed that would stay as it is is not written, so that a web server need not send it again.
-void write_feed(const std::string& path, const Watch& watch) {
-  const std::string feed = atom_feed(watch);
-  if (read_own_file(path, feed.size(), Links::kRefused).bytes != feed) replace_file(path, feed);
 }
 
 void write_news_as_text(const WatchNews& news, const CommonOptions& common) {
@@ -189,7 +181,7 @@ int run_watch_run(const WatchOptions& options, const CommonOptions& common) {
       json["watches"].push_back(to_json(news));
     else if (printed)
       write_news(news, format, count, common);
-    if (!options.atom.empty()) write_feed(options.atom, news.after);
+    if (!options.atom.empty()) replace_feed(options.atom, atom_feed(news.after));
     if (news.ids.empty()) continue;
     if (format == Format::kJson) {
       after.push_back(std::move(news.after));

@@ -9,9 +9,9 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "cli/text/progress.h"
+#include "newsidx/displayable.h"
 #include "newsidx/indexer.h"
 #include "render/json.h"
-#include "text/utf8.h"
 
 namespace newsidx::cli {
 

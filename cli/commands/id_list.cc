@@ -9,8 +9,9 @@
 #include <string_view>
 
 #include "cli/options.h"
+#include "newsidx/displayable.h"
 #include "newsidx/error.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx::cli {
 namespace {

@@ -5,7 +5,7 @@
 #include <charconv>
 
 #include "cli/output.h"
-#include "text/utf8.h"
+#include "newsidx/displayable.h"
 
 namespace newsidx::cli {
 namespace {

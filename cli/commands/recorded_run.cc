@@ -4,7 +4,6 @@
 #include <exception>
 
 #include "cli/output.h"
-#include "store/index_dir.h"
 
 namespace newsidx::cli {
 namespace {

@@ -8,7 +8,7 @@
 
 #include "cli/output.h"
 #include "newsidx/error.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx::cli {
 TopicReader::TopicReader(std::string file)

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "cli/text/bars.h"
-#include "text/display_width.h"
-#include "text/utf8.h"
+#include "newsidx/displayable.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx::cli {
 namespace {

@@ -4,7 +4,7 @@
 
 #include "cli/text/render_counts.h"
 #include "cli/text/render_hits.h"
-#include "text/utf8.h"
+#include "newsidx/displayable.h"
 
 namespace newsidx::cli {
 namespace {

@@ -6,8 +6,7 @@
 #include <cmath>
 #include <string_view>
 
-#include "text/display_width.h"
-#include "text/utf8.h"
+#include "newsidx/displayable.h"
 
 namespace newsidx::cli {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "text/utf8.h"
+#include "newsidx/displayable.h"
 
 namespace newsidx::cli {
 namespace {

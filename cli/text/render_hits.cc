@@ -8,8 +8,9 @@
 #include <vector>
 
 #include "cli/query_note.h"
+#include "newsidx/displayable.h"
+#include "newsidx/utf8.h"
 #include "render/hits.h"
-#include "text/utf8.h"
 
 namespace newsidx::cli {
 namespace {

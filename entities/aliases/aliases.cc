@@ -11,7 +11,7 @@
 #include "entities/names/shipped_names.h"
 #include "newsidx/error.h"
 #include "text/clean.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 #include "text/whole_file.h"
 
 namespace newsidx {

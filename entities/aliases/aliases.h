@@ -9,19 +9,10 @@
 #include <string_view>
 #include <vector>
 
+#include "newsidx/aliases.h"
 #include "newsidx/entities.h"
 
 namespace newsidx {
-
-// One line of a list: CANONICAL<TAB>TYPE<TAB>SPELLING… Without spellings it says that the name
-// stands for itself, whatever another list says.
-struct AliasLine {
-  std::string canonical;
-  EntityType type = EntityType::kPerson;
-  std::vector<std::string> spellings;
-
-  bool operator==(const AliasLine&) const = default;
-};
 
 // The file in an index's folder that holds the owner's list.
 inline constexpr std::string_view kAliasFile = "aliases.tsv";
@@ -30,10 +21,6 @@ inline constexpr std::size_t kMaxAliasFileBytes = 64UL << 20U;
 // The lines of a list; # begins a comment. Throws Error(kConfiguration), with `place` and the
 // line's number, for what is no such line, or a spelling given to two names of one type.
 std::vector<AliasLine> parse_aliases(std::string_view list, const std::string& place);
-std::string format_aliases(const std::vector<AliasLine>& lines);
-
-// person, place, org or organization.
-std::optional<EntityType> parse_entity_type(std::string_view name);
 
 // Immutable, so thread-safe. Names are matched by name_key: case, Turkish letters, full stops,
 // hyphens and apostrophes do not count.

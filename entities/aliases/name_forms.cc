@@ -5,7 +5,6 @@
 #include "entities/aliases/name_key.h"
 #include "entities/names/name_model.h"
 #include "text/letters.h"
-#include "text/utf8.h"
 
 namespace newsidx {
 namespace {

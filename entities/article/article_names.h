@@ -6,17 +6,9 @@
 #include <vector>
 
 #include "newsidx/entities.h"
+#include "newsidx/names.h"
 
 namespace newsidx {
-
-// An office that points to someone whom the article names: Rus lider.
-struct OfficeMention {
-  std::size_t begin = 0;   // byte offsets into the text
-  std::size_t end = 0;     // without a suffix behind an apostrophe
-  std::size_t entity = 0;  // index into ArticleNames::entities
-
-  bool operator==(const OfficeMention&) const = default;
-};
 
 struct ArticleNames {
   std::vector<NamedEntity> entities;   // most mentions first, then by where they stand

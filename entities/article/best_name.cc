@@ -6,7 +6,7 @@
 #include "entities/names/name_lexicon.h"
 #include "entities/names/name_model.h"
 #include "text/letters.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

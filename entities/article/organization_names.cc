@@ -7,7 +7,7 @@
 #include "entities/aliases/name_key.h"
 #include "entities/names/name_lexicon.h"
 #include "text/letters.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

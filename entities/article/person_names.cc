@@ -11,7 +11,7 @@
 #include "entities/names/name_lexicon.h"
 #include "text/foreign.h"
 #include "text/letters.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -10,7 +10,6 @@
 #include "newsidx/error.h"
 #include "text/letters.h"
 #include "text/place_names.h"
-#include "text/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -1,6 +1,6 @@
 #include "entities/names/word_traits.h"
 
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 

@@ -8,7 +8,7 @@
 
 #include "newsidx/error.h"
 #include "newsidx/topics.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -6,7 +6,7 @@
 #include "entities/names/word_clusters.h"
 #include "entities/names/word_traits.h"
 #include "text/letters.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

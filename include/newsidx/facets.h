@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "newsidx/message.h"
+
 namespace newsidx {
 
 enum class FacetKind {

@@ -117,14 +117,6 @@ struct ReindexReport {
   bool full = false;
 };
 
-// How words are stemmed in an index. Said when it is made; later it may be left out, or must be the
-// same.
-struct StemmerChoice {
-  std::optional<StemmerKind> kind;  // without one kDefaultStemmer
-  std::filesystem::path model;      // made by fit_model(); empty: the program's own
-  std::filesystem::path lexicon;    // lines word<TAB>stem, or a word to keep whole; empty: none
-};
-
 struct IndexerOptions {
   StemmerChoice stemmer;
   // Whether an index that is made now knows whom and what articles name, and their topics. One that

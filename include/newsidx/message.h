@@ -107,4 +107,10 @@ std::string message_text(const Message& message, Language language = Language::k
 // What to do about it, wherever one reads it; may be empty.
 std::string message_advice(const Message& message, Language language = Language::kEnglish);
 
+// Words with the arguments in their places: {0} is the first, {1#} a number, written as the
+// language writes it. For whoever has words of its own for a kind. An argument that is missing is a
+// bug.
+std::string fill(std::string_view words, const std::vector<std::string>& arguments,
+                 Language language);
+
 }  // namespace newsidx

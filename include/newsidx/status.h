@@ -12,6 +12,10 @@
 
 namespace newsidx {
 
+// Whether an index stands there, be it sound or not: a `current` of any kind, or without one a
+// generation that holds articles.
+bool has_index(const std::filesystem::path& index_dir);
+
 using RunTime = std::chrono::sys_seconds;
 
 // What a command that writes the index did.

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "newsidx/date.h"
+#include "newsidx/message.h"
 
 namespace newsidx {
 

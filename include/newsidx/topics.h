@@ -2,10 +2,14 @@
 // how topics are found.
 #pragma once
 
+#include <filesystem>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "newsidx/analysis.h"
 
 namespace newsidx {
 
@@ -28,6 +32,25 @@ struct TopicScore {
   double score = 0;     // in (0, 1]: how much of the article is about it
 
   bool operator==(const TopicScore&) const = default;
+};
+
+// Tells what texts of one's own are about, without an index. Not thread-safe: one a thread.
+class TopicReader {
+ public:
+  // With a model made by fit_topics() in the place of the one that ships, unless it is empty.
+  // Throws Error: kNotFound, kConfiguration, and as TextAnalyzer.
+  explicit TopicReader(const std::filesystem::path& model = {}, const StemmerChoice& stemmer = {});
+  ~TopicReader();
+  TopicReader(const TopicReader&) = delete;
+  TopicReader& operator=(const TopicReader&) = delete;
+
+  // The topics of an article without a title, best first; of a long one the beginning counts, as in
+  // an index (newsidx/beginning.h). Bytes that are no UTF-8 count as unknown letters.
+  std::vector<TopicScore> read(std::string_view text);
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
 };
 
 }  // namespace newsidx

@@ -71,6 +71,10 @@ WatchNews find_news(const Watch& watch, Searcher& searcher, std::uint32_t count,
                     std::chrono::sys_seconds now,
                     std::chrono::milliseconds time_limit = kDefaultTimeLimit);
 
+// Makes the file these bytes, as a whole or not at all. One that has them already is not written,
+// so that a web server answers "not modified". Throws Error: kCannotCreate, kIo.
+void replace_feed(const std::filesystem::path& file, const std::string& feed);
+
 // The watches of one index, in its folder `watches`, each a file that is replaced as a whole. None
 // of this takes the right to write the index. Not thread-safe: one a thread.
 class WatchBook {

@@ -5,7 +5,7 @@
 
 #include "text/apostrophe.h"
 #include "text/letters.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

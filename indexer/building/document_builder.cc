@@ -6,7 +6,7 @@
 #include "store/fields.h"
 #include "store/record.h"
 #include "store/terms.h"
-#include "text/beginning.h"
+#include "newsidx/beginning.h"
 #include "text/letters.h"
 
 namespace newsidx {

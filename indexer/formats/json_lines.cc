@@ -10,7 +10,7 @@
 #include "text/clean.h"
 #include "text/decode.h"
 #include "text/headline.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "newsidx/displayable.h"
 #include "newsidx/error.h"
-#include "text/utf8.h"
 
 namespace newsidx {
 namespace {

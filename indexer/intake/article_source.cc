@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "indexer/intake/peek.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "newsidx/displayable.h"
 #include "store/terms.h"
-#include "text/utf8.h"
 
 namespace newsidx {
 

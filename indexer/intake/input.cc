@@ -12,9 +12,10 @@
 #include <system_error>
 #include <utility>
 
+#include "newsidx/displayable.h"
+#include "newsidx/utf8.h"
 #include "store/open_files.h"
 #include "store/root_list.h"
-#include "text/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -9,8 +9,9 @@
 
 #include "indexer/intake/article_id.h"
 #include "indexer/writer.h"
-#include "text/beginning.h"
-#include "text/utf8.h"
+#include "newsidx/beginning.h"
+#include "newsidx/displayable.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -5,8 +5,9 @@
 #include <set>
 #include <utility>
 
+#include "newsidx/displayable.h"
 #include "newsidx/evaluation.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -18,7 +18,7 @@
 #include "searcher/searcher_state.h"
 #include "store/entity_terms.h"
 #include "store/fields.h"
-#include "text/beginning.h"
+#include "newsidx/beginning.h"
 
 namespace newsidx {
 namespace {

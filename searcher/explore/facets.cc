@@ -15,7 +15,7 @@
 #include "store/entity_terms.h"
 #include "store/fields.h"
 #include "text/letters.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

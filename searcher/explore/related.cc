@@ -2,16 +2,15 @@
 
 #include <algorithm>
 
+#include "newsidx/beginning.h"
 #include "searcher/explore/story_terms.h"
 #include "searcher/searcher_state.h"
 #include "store/fields.h"
 #include "store/terms.h"
-#include "text/beginning.h"
 #include "text/clean.h"
 #include "text/decode.h"
 #include "text/headline.h"
 #include "text/signature.h"
-#include "text/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -7,9 +7,9 @@
 
 #include "searcher/results/sentences.h"
 #include "store/fields.h"
-#include "text/beginning.h"
+#include "newsidx/beginning.h"
 #include "text/letters.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

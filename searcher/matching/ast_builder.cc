@@ -15,11 +15,6 @@ namespace {
 using Query = Xapian::Query;
 using Queries = std::vector<Query>;
 
-// What was asked for expressly weighs as much as the folded stem of a word, which most of a word's
-// weight comes from.
-constexpr double kAskedWeight = 1.0;
-// Words in the title count as in any query, and besides for having been asked for there.
-constexpr double kTitleAskedWeight = 1.4;
 // Of the names that a field's value may mean so many are marked: a first name means hundreds of
 // people.
 constexpr std::size_t kMaxMarkedNames = 40;
@@ -390,7 +385,7 @@ void AstBuilder::add_evidence(const QueryNode& node, Queries& evidence) {
   } else if (weighed_.insert(node_key(node)).second) {
     if (const auto* near = node.as<NearNode>()) {
       each(near->parts);
-      evidence.push_back(scaled(near_query(*near), kAskedWeight));
+      evidence.push_back(scaled(near_query(*near), evidence_weight(EvidenceKind::kNear)));
     } else {
       add_leaf_evidence(node, evidence);
     }
@@ -405,14 +400,15 @@ void AstBuilder::add_leaf_evidence(const QueryNode& node, Queries& evidence) {
     for (const std::string& term : terms)
       mark_form(!node.in_title && term.starts_with(prefix::kExact) ? prefix::kExact : stems, term);
     if (!terms.empty())
-      evidence.push_back(
-          scaled(as_one_word(terms), node.in_title ? kTitleAskedWeight : kAskedWeight));
+      evidence.push_back(scaled(
+          as_one_word(terms),
+          evidence_weight(node.in_title ? EvidenceKind::kInTitle : EvidenceKind::kBeginning)));
   } else if (const auto* literal = node.as<LiteralNode>()) {
     marked_.push_back(exact_unit(literal->tokens));
     evidence.push_back(scaled(needs_check(node, analyzer_)
                                   ? possible_articles(node, analyzer_, expander_)
                                   : matching_leaf(node),
-                              kAskedWeight));
+                              evidence_weight(EvidenceKind::kLiteral)));
   } else if (const auto* value = node.as<ValueNode>()) {
     if (field(value->field).use == FieldUse::kName) add_name(node, evidence);
   } else if (node.in_title) {
@@ -421,13 +417,14 @@ void AstBuilder::add_leaf_evidence(const QueryNode& node, Queries& evidence) {
       const std::vector<Reading>& readings = expander_.expand_phrase(phrase->tokens).readings;
       for (const std::vector<std::string>& stems : other_stems(readings))
         marked_.push_back(folded_unit(stems));
-      evidence.push_back(scaled(possible_articles(node, analyzer_, expander_), kTitleAskedWeight));
+      evidence.push_back(scaled(possible_articles(node, analyzer_, expander_),
+                                evidence_weight(EvidenceKind::kInTitle)));
     } else {
       const Expansion& expansion = expander_.expand(node.as<WordNode>()->token);
       for (const std::string& form : expansion.folded)
         mark_form(prefix::kFoldedStem, std::string(prefix::kFoldedStem) + form);
-      evidence.push_back(
-          scaled(as_one_word(with_prefix(title_prefix(), expansion.folded)), kTitleAskedWeight));
+      evidence.push_back(scaled(as_one_word(with_prefix(title_prefix(), expansion.folded)),
+                                evidence_weight(EvidenceKind::kInTitle)));
     }
   }
 }
@@ -456,7 +453,7 @@ void AstBuilder::add_name(const QueryNode& leaf, Queries& evidence) {
     mark_name(term.substr(begin), id == FieldId::kPerson);
     if (++marked == kMaxMarkedNames) break;
   }
-  evidence.push_back(scaled(as_one_word(terms), kAskedWeight));
+  evidence.push_back(scaled(as_one_word(terms), evidence_weight(EvidenceKind::kName)));
 }
 
 std::vector<const QueryNode*> AstBuilder::unmet_values(const QueryNode& root) {

@@ -141,7 +141,7 @@ void refuse_names(const ParsedQuery& parsed) {
 }
 
 // A mistyped value finds nothing, which is no news to who knows that it is there.
-void note_unmet_values(const QueryNode& root, AstBuilder& builder, Mender& mender, QueryWork& work,
+void note_unmet_values(const QueryNode& root, AstBuilder& builder, Mender& mender,
                        std::vector<Message>& notes) {
   const std::vector<const QueryNode*> unmet = builder.unmet_values(root);
   // What each of them may have been meant for, or itself: looked up together.
@@ -217,7 +217,7 @@ CompiledQuery compile(const ParsedQuery& parsed, Analyzer& analyzer,
   AstBuilder builder(analyzer, database, *settings.aliases, expander, parsed.text,
                      settings.match_all, work);
   Mender mender(analyzer, database, work);
-  note_unmet_values(root, builder, mender, work, compiled.notes);
+  note_unmet_values(root, builder, mender, compiled.notes);
   Query ranking = builder.evidence(root);
   if (!compiled.words.units.empty()) {
     Query words = build_query(compiled.words);

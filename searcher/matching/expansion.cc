@@ -11,7 +11,7 @@
 #include "text/letters.h"
 #include "text/morphology/model.h"
 #include "text/stop_words.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 
 #include "entities/aliases/name_key.h"
 #include "store/entity_terms.h"
@@ -9,8 +10,6 @@
 namespace newsidx {
 namespace {
 
-// A name counts as much as the folded stem of a word, which most of a word's weight comes from.
-constexpr double kNamedWeight = 1.0;
 // More words than that no name has.
 constexpr std::size_t kMaxNameWords = 8;
 // Whom a single word means is said by the index: of all that are called so, and of all articles
@@ -75,10 +74,10 @@ std::vector<NamedGroup> names_of_query(const Xapian::Database& database, const A
 std::vector<Evidence> named_evidence(const std::vector<NamedGroup>& groups) {
   std::vector<Evidence> evidence;
   for (const NamedGroup& group : groups) {
-    Evidence& names = evidence.emplace_back();
-    for (const KnownName& name : group.names) names.terms.push_back(name_term(name.type, name.key));
-    names.weight = kNamedWeight;
-    names.finds = false;
+    std::vector<std::string> names;
+    for (const KnownName& name : group.names) names.push_back(name_term(name.type, name.key));
+    evidence.push_back(make_evidence(EvidenceKind::kNamed, std::move(names)));
+    evidence.back().finds = false;
   }
   return evidence;
 }

@@ -9,6 +9,8 @@
 #include "newsidx/searcher.h"
 #include "searcher/matching/expansion.h"
 #include "searcher/query/query_parser.h"
+#include "searcher/ranking/bm25.h"
+#include "searcher/ranking/evidence.h"
 
 namespace newsidx {
 
@@ -21,15 +23,7 @@ struct ExpandedQuery {
   std::vector<QueryUnit> units;
   std::vector<Expansion> expansions;  // of each unit
   std::vector<JoinedWord> joined;
-};
-
-// What adds to an article's score by itself: any of the terms, counted as one word, or all of them
-// side by side.
-struct Evidence {
-  std::vector<std::string> terms;
-  double weight = 0;  // in parts of its BM25 weight
-  bool side_by_side = false;
-  bool finds = true;  // else it only adds to what other evidence has found
+  std::vector<std::vector<Evidence>> evidence;  // of each unit
 };
 
 ExpandedQuery expand_query(const std::vector<QueryUnit>& units, const Expander& expander);
@@ -47,21 +41,8 @@ Xapian::Query build_query(const ExpandedQuery& query, bool match_all = false);
 // query that has phrases, whose evidence is no mere sum.
 std::vector<Evidence> all_evidence(const ExpandedQuery& query);
 
-// One piece of evidence by itself, which an article need not have been found by.
-Xapian::Query evidence_query(const Evidence& evidence);
-
 // `query` limited to articles dated from..to, both inclusive, as far as given.
 Xapian::Query limit_to_dates(const Xapian::Query& query, std::optional<Date> from,
                              std::optional<Date> to);
-
-// BM25 (Robertson & Zaragoza, "The Probabilistic Relevance Framework", 2009), with k1 and b below
-// the customary 1.2 and 0.75: every word is counted in several forms, so repetition and length show
-// more. No article counts as shorter than half the average, as in Xapian.
-inline constexpr double kK1 = 0.6;
-inline constexpr double kB = 0.6;
-inline constexpr double kLeastLength = 0.5;
-
-// The weighting that the query is meant for.
-Xapian::BM25Weight weighting();
 
 }  // namespace newsidx

@@ -6,7 +6,7 @@
 
 #include "store/terms.h"
 #include "text/letters.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -13,7 +13,7 @@
 #include "store/fields.h"
 #include "text/apostrophe.h"
 #include "text/letters.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

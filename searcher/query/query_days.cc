@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "text/letters.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -12,7 +12,7 @@
 #include "searcher/query/query_shouting.h"
 #include "text/apostrophe.h"
 #include "text/letters.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "searcher/query/query_shape.h"
 #include "text/letters.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -3,19 +3,20 @@
 #include <algorithm>
 #include <array>
 
+#include "searcher/ranking/evidence.h"
 #include "store/fields.h"
 
 namespace newsidx {
 namespace {
 
-constexpr double kLeadShare = 0.7;
 constexpr Xapian::termpos kLeadWords = 80;
 // A sentence or two, and a name with its title.
 struct Stretch {
   Xapian::termpos words;
-  double share;
+  EvidenceKind evidence;
 };
-constexpr std::array<Stretch, 2> kStretches = {{{24, 0.4}, {6, 0.3}}};
+constexpr std::array<Stretch, 2> kStretches = {
+    {{24, EvidenceKind::kTogether}, {6, EvidenceKind::kClosest}}};
 
 // Of a word in a document so many occurrences are looked at, the first ones. No article of a
 // hundred pages has more.
@@ -84,11 +85,11 @@ std::vector<Concentration> concentrations(const Xapian::Database& database,
       if (leads[occurrence.word] == 0) lead += words[occurrence.word].idf;
       leads[occurrence.word] = 1;
     }
-    scores[d].lead = kLeadShare * lead * lead / all;
+    scores[d].lead = evidence_weight(EvidenceKind::kLead) * lead * lead / all;
     if (words.size() < 2) continue;
     for (const Stretch& stretch : kStretches) {
       const double together = best_stretch(stretch.words, occurrences[d], words, met);
-      scores[d].together += stretch.share * together * together / all;
+      scores[d].together += evidence_weight(stretch.evidence) * together * together / all;
     }
   }
   return scores;

@@ -6,8 +6,8 @@
 
 #include "searcher/results/likely_places.h"
 #include "searcher/results/sentences.h"
-#include "text/beginning.h"
-#include "text/utf8.h"
+#include "newsidx/beginning.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 

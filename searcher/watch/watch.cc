@@ -10,7 +10,7 @@
 #include "searcher/watch/watch_file.h"
 #include "store/terms.h"
 #include "text/clean.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

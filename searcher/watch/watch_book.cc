@@ -5,13 +5,13 @@
 #include <system_error>
 
 #include "newsidx/error.h"
+#include "newsidx/utf8.h"
 #include "newsidx/watch.h"
 #include "searcher/watch/watch_file.h"
 #include "store/atomic_file.h"
 #include "store/file_lock.h"
 #include "store/index_dir.h"
 #include "text/clean.h"
-#include "text/utf8.h"
 #include "text/whole_file.h"
 
 namespace newsidx {
@@ -117,6 +117,10 @@ void WatchBook::remove(const std::string& name) {
   if (!fs::remove(file, error) && error)
     throw Error(ErrorCode::kIo, file.string() + ": cannot be removed: " + error.message(),
                 "mend the permissions of its folder");
+}
+
+void replace_feed(const std::filesystem::path& file, const std::string& feed) {
+  if (read_own_file(file, feed.size(), Links::kRefused).bytes != feed) replace_file(file, feed);
 }
 
 }  // namespace newsidx

@@ -5,7 +5,7 @@
 
 #include "newsidx/error.h"
 #include "store/read_json.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -12,7 +12,7 @@
 #include "entities/names/name_finder.h"
 #include "entities/names/name_scorer.h"
 #include "tests/support.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 using namespace newsidx;
 

@@ -12,7 +12,6 @@
 #include "text/foreign.h"
 #include "text/letters.h"
 #include "text/signature.h"
-#include "text/utf8.h"
 
 namespace newsidx::fuzz {
 namespace {

@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "newsidx/error.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx::fuzz {
 

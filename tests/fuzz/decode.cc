@@ -6,8 +6,8 @@
 #include <string>
 
 #include "tests/fuzz/check.h"
-#include "text/display_width.h"
-#include "text/utf8.h"
+#include "newsidx/displayable.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx::fuzz {
 namespace {

@@ -4,12 +4,11 @@
 #include <utility>
 #include <vector>
 
+#include "newsidx/displayable.h"
 #include "newsidx/error.h"
 #include "searcher/query/query_parser.h"
 #include "searcher/query/query_print.h"
 #include "tests/searcher/random_queries.h"
-#include "text/caret.h"
-#include "text/display_width.h"
 
 using namespace newsidx;
 

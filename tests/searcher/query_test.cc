@@ -3,10 +3,10 @@
 #include <string>
 #include <vector>
 
+#include "newsidx/displayable.h"
 #include "newsidx/error.h"
 #include "searcher/matching/query_builder.h"
 #include "searcher/query/query_parser.h"
-#include "text/caret.h"
 
 using namespace newsidx;
 

@@ -5,7 +5,7 @@
 #include "newsidx/error.h"
 #include "searcher/query/query_parser.h"
 #include "searcher/query/query_print.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx::test {
 

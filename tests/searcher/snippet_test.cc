@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "searcher/matching/query_builder.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 using namespace newsidx;
 

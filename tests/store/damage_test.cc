@@ -29,16 +29,6 @@ using test::TempDir;
 
 namespace {
 
-template <typename Action>
-ErrorCode code_of(const Action& action) {
-  try {
-    action();
-  } catch (const Error& error) {
-    return error.code();
-  }
-  return ErrorCode::kInternal;
-}
-
 Article small_article() {
   Article article;
   article.id = "kıyı-1";
@@ -139,12 +129,12 @@ TEST_CASE("no bit of a record can change unseen") {
   for (std::size_t bit = 0; bit < record.size() * 8; ++bit) {
     std::string flipped = record;
     flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << bit % 8));
-    CHECK_MESSAGE(code_of([&] { codec.decode(flipped); }) == ErrorCode::kIo, bit);
+    CHECK_MESSAGE(test::code_of([&] { codec.decode(flipped); }) == ErrorCode::kIo, bit);
   }
   for (std::size_t size = 0; size < record.size(); ++size)
-    CHECK(code_of([&] { codec.decode(std::string_view(record).substr(0, size)); }) ==
+    CHECK(test::code_of([&] { codec.decode(std::string_view(record).substr(0, size)); }) ==
           ErrorCode::kIo);
-  CHECK(code_of([&] { codec.decode(record + "x"); }) == ErrorCode::kIo);
+  CHECK(test::code_of([&] { codec.decode(record + "x"); }) == ErrorCode::kIo);
 }
 
 TEST_CASE("the digest in a record") {
@@ -161,11 +151,11 @@ TEST_CASE("records of layout 5 are read as far as they can be") {
   CHECK(codec.decode(old_record(small_article())) == small_article());
   // Asks for a tebibyte, which is not tried.
   const std::string asks("\x01\x28\xB5\x2F\xFD\xE0\0\0\0\0\0\1\0\0\1\0\0", 17);
-  CHECK(code_of([&] { codec.decode(asks); }) == ErrorCode::kIo);
+  CHECK(test::code_of([&] { codec.decode(asks); }) == ErrorCode::kIo);
   // Ends before the size that it tells.
   std::string early = old_record(small_article());
   early.resize(early.size() / 2);
-  CHECK(code_of([&] { codec.decode(early); }) == ErrorCode::kIo);
+  CHECK(test::code_of([&] { codec.decode(early); }) == ErrorCode::kIo);
 }
 
 TEST_CASE("no bit of metadata can change unseen") {
@@ -190,7 +180,7 @@ TEST_CASE("a changed fingerprint is no other fingerprint") {
     std::string flipped = text;
     flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << bit % 8));
     bool same = false;  // a bit of the word `check` itself changes nothing
-    const ErrorCode code = code_of([&] { same = Fingerprint::parse(flipped) == made; });
+    const ErrorCode code = test::code_of([&] { same = Fingerprint::parse(flipped) == made; });
     CHECK_MESSAGE((same || code == ErrorCode::kIo), flipped);
   }
 }
@@ -237,9 +227,9 @@ TEST_CASE("files that are not what the index says") {
     const auto with = [&](const std::string& bytes) {
       std::ofstream(file, std::ios::binary) << bytes;
       IndexSettings settings;
-      CHECK_MESSAGE(code_of([&] { open_for_reading(dir.index(), settings); }) == ErrorCode::kIo,
-                    name);
-      CHECK_MESSAGE(code_of([&] {
+      CHECK_MESSAGE(
+          test::code_of([&] { open_for_reading(dir.index(), settings); }) == ErrorCode::kIo, name);
+      CHECK_MESSAGE(test::code_of([&] {
                       open_for_writing(dir.index(), current_generation(dir.index()), settings);
                     }) == ErrorCode::kIo,
                     name);
@@ -286,9 +276,9 @@ TEST_CASE("reindex --full takes over an index of an older layout or another anal
     database.commit();
   }
   IndexSettings settings;
-  CHECK(code_of([&] { open_for_reading(archive.dir.index(), settings); }) ==
+  CHECK(test::code_of([&] { open_for_reading(archive.dir.index(), settings); }) ==
         ErrorCode::kConfiguration);
-  CHECK(code_of([&] { archive.reindex(false); }) == ErrorCode::kConfiguration);
+  CHECK(test::code_of([&] { archive.reindex(false); }) == ErrorCode::kConfiguration);
   const ReindexReport report = archive.reindex(true, nullptr, false);
   CHECK(report.articles.added == 3);
   CHECK(report.carried == 1);
@@ -310,7 +300,7 @@ TEST_CASE("an index of a later layout is left alone") {
     database.set_metadata(kFingerprintKey, later.sealed_text());
     database.commit();
   }
-  CHECK(code_of([&] { archive.reindex(true); }) == ErrorCode::kConfiguration);
+  CHECK(test::code_of([&] { archive.reindex(true); }) == ErrorCode::kConfiguration);
 }
 
 TEST_CASE("reindex --full: an unreadable record that a file holds is no obstacle") {
@@ -347,7 +337,7 @@ TEST_CASE("reindex --full: roots that cannot be read are to be named, and nothin
     database.commit();
   }
   CHECK_FALSE(archive.is_sound());
-  CHECK(code_of([&] { archive.reindex(true, nullptr, false); }) == ErrorCode::kIo);
+  CHECK(test::code_of([&] { archive.reindex(true, nullptr, false); }) == ErrorCode::kIo);
   std::filesystem::create_directory(archive.dir.path() / "other");
   archive.dir.write("other/b.jsonl", R"({"id":"b1","text":"Bahçede bir martı."})");
   IndexerOptions options;
@@ -366,7 +356,7 @@ TEST_CASE("reindex --full: an index that cannot be opened at all") {
   const Archive archive;
   const std::filesystem::path before = generation_of(archive.dir.index());
   std::ofstream(before / "iamglass") << "rubbish";
-  CHECK(code_of([&] { archive.reindex(false); }) == ErrorCode::kIo);
+  CHECK(test::code_of([&] { archive.reindex(false); }) == ErrorCode::kIo);
   std::vector<std::string> told;
   const ReindexReport report = archive.reindex(true, &told);
   CHECK(report.articles.added == 3);

@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "newsidx/error.h"
+#include "newsidx/status.h"
 #include "store/atomic_file.h"
 #include "tests/support.h"
 #include "text/whole_file.h"
@@ -26,7 +27,7 @@ namespace {
 namespace fs = std::filesystem;
 using Names = std::vector<std::string>;
 
-ErrorCode code_of(const auto& action) {
+ErrorCode code_with_hint(const auto& action) {
   try {
     action();
   } catch (const Error& error) {
@@ -90,7 +91,7 @@ TEST_CASE("what names a generation, and what only nearly does") {
     CAPTURE(near);
     folder.say(near);
     CHECK(has_index(folder.index));
-    CHECK(code_of([&] { current_generation(folder.index); }) == ErrorCode::kIo);
+    CHECK(code_with_hint([&] { current_generation(folder.index); }) == ErrorCode::kIo);
   }
   CHECK(folder.all() == Names{"gen-0001", "gen-0012"});
 }
@@ -101,7 +102,7 @@ TEST_CASE("a current that is no file") {
   const fs::path current = folder.index / "current";
   const auto refused = [&] {
     CHECK(has_index(folder.index));
-    CHECK(code_of([&] { current_generation(folder.index); }) == ErrorCode::kIo);
+    CHECK(code_with_hint([&] { current_generation(folder.index); }) == ErrorCode::kIo);
   };
   refused();  // missing, though there are articles
   fs::create_directory(current);
@@ -189,8 +190,9 @@ TEST_CASE("without current an index is made only where no generation holds artic
   CHECK_FALSE(has_index(folder.index));
   folder.make("gen-0003");
   CHECK(has_index(folder.index));
-  CHECK(code_of([&] { test::add_lines(folder.index, R"({"id":"1","text":"Putin geldi"})"); }) ==
-        ErrorCode::kIo);
+  CHECK(code_with_hint([&] {
+          test::add_lines(folder.index, R"({"id":"1","text":"Putin geldi"})");
+        }) == ErrorCode::kIo);
   CHECK(folder.all() == Names{"gen-0001", "gen-0002", "gen-0003"});
 }
 
@@ -208,9 +210,10 @@ TEST_CASE("a file is replaced as what it was, and nothing else is replaced") {
   fs::create_directory(dir.path() / "folder");
   for (const char* name : {"link", "loose", "folder"}) {
     CAPTURE(name);
-    CHECK(code_of([&] { replace_file(dir.path() / name, "x"); }) == ErrorCode::kCannotCreate);
+    CHECK(code_with_hint([&] { replace_file(dir.path() / name, "x"); }) ==
+          ErrorCode::kCannotCreate);
   }
-  CHECK(code_of([] { replace_file("/dev/null", "x"); }) == ErrorCode::kCannotCreate);
+  CHECK(code_with_hint([] { replace_file("/dev/null", "x"); }) == ErrorCode::kCannotCreate);
   CHECK(test::read_file(file) == "new");
   // What has the name that temporaries once had is not touched.
   dir.write("list.new", "mine");
@@ -307,7 +310,7 @@ TEST_CASE("own files: regular ones within the limit") {
   CHECK(read_own_file(dir.path(), 5, Links::kFollowed).problem == "is a folder, not a file");
   CHECK(read_own_file("/dev/zero", 5, Links::kFollowed).problem == "is a device, not a file");
   CHECK(read_own_file(dir.path() / "none", 5, Links::kFollowed).problem != "");
-  CHECK(code_of([&] { require_own_file(dir.path(), 5, Links::kFollowed, "mend it"); }) ==
+  CHECK(code_with_hint([&] { require_own_file(dir.path(), 5, Links::kFollowed, "mend it"); }) ==
         ErrorCode::kIo);
 }
 

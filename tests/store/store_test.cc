@@ -7,27 +7,18 @@
 #include <thread>
 
 #include "newsidx/error.h"
+#include "newsidx/status.h"
+#include "newsidx/utf8.h"
 #include "store/file_lock.h"
 #include "store/fingerprint.h"
 #include "store/index_dir.h"
 #include "store/record.h"
 #include "store/terms.h"
 #include "tests/support.h"
-#include "text/utf8.h"
 
 using namespace newsidx;
 
 namespace {
-
-template <typename Action>
-ErrorCode code_of(const Action& action) {
-  try {
-    action();
-  } catch (const Error& error) {
-    return error.code();
-  }
-  return ErrorCode::kInternal;
-}
 
 Fingerprint usual() { return Fingerprint::of_program(kDefaultStemmer); }
 
@@ -53,7 +44,7 @@ TEST_CASE("a record gives back the whole article") {
   CHECK(part.raw.empty());
   CHECK(part.text == article.text);
   CHECK(codec.decode(codec.encode(Article{})) == Article{});
-  CHECK(code_of([&] { codec.decode("no record"); }) == ErrorCode::kIo);
+  CHECK(test::code_of([&] { codec.decode("no record"); }) == ErrorCode::kIo);
 }
 
 TEST_CASE("terms") {
@@ -74,9 +65,9 @@ TEST_CASE("the fingerprint") {
   CHECK(Fingerprint::parse(usual().text()) == usual());
   Fingerprint other = usual();
   other.analyzer += 1;
-  CHECK(code_of([&] { other.require_usable("x"); }) == ErrorCode::kConfiguration);
-  CHECK(code_of([] { Fingerprint::parse(""); }) == ErrorCode::kIo);
-  CHECK(code_of([] { Fingerprint::parse("layout=1 analyzer=1 stemmer=lexicon9"); }) ==
+  CHECK(test::code_of([&] { other.require_usable("x"); }) == ErrorCode::kConfiguration);
+  CHECK(test::code_of([] { Fingerprint::parse(""); }) == ErrorCode::kIo);
+  CHECK(test::code_of([] { Fingerprint::parse("layout=1 analyzer=1 stemmer=lexicon9"); }) ==
         ErrorCode::kConfiguration);
 }
 
@@ -84,11 +75,11 @@ TEST_CASE("the index on disk") {
   const test::TempDir dir;
   const std::filesystem::path index = dir.index();
   IndexSettings settings;
-  CHECK(code_of([&] { open_for_reading(index, settings); }) == ErrorCode::kNotFound);
+  CHECK(test::code_of([&] { open_for_reading(index, settings); }) == ErrorCode::kNotFound);
   prepare_index_dir(index);
   {
     const WriteLock lock(index);
-    CHECK(code_of([&] { const WriteLock second(index); }) == ErrorCode::kBusy);
+    CHECK(test::code_of([&] { const WriteLock second(index); }) == ErrorCode::kBusy);
     create_index(index, {usual(), {}, nullptr});
   }
   const WriteLock again(index);
@@ -99,7 +90,7 @@ TEST_CASE("the index on disk") {
   CHECK(settings.fingerprint == usual());
 
   std::ofstream(index / "current") << "nonsense\n";
-  CHECK(code_of([&] { open_for_reading(index, settings); }) == ErrorCode::kIo);
+  CHECK(test::code_of([&] { open_for_reading(index, settings); }) == ErrorCode::kIo);
 }
 
 TEST_CASE("an index is opened however often it changes meanwhile") {
@@ -133,8 +124,8 @@ TEST_CASE("an index is opened however often it changes meanwhile") {
 TEST_CASE("an index is not made among other files") {
   const test::TempDir dir;
   dir.write("index/other.txt", "x");
-  CHECK(code_of([&] { prepare_index_dir(dir.index()); }) == ErrorCode::kCannotCreate);
-  CHECK(code_of([&] { prepare_index_dir(dir.path() / "index/other.txt"); }) ==
+  CHECK(test::code_of([&] { prepare_index_dir(dir.index()); }) == ErrorCode::kCannotCreate);
+  CHECK(test::code_of([&] { prepare_index_dir(dir.path() / "index/other.txt"); }) ==
         ErrorCode::kCannotCreate);
 }
 

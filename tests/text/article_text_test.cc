@@ -6,7 +6,7 @@
 
 #include "text/clean.h"
 #include "text/headline.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 using newsidx::clean_text;
 using newsidx::find_headline;

@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 using newsidx::decode;
 using newsidx::Decoded;

@@ -1,10 +1,10 @@
+#include "newsidx/displayable.h"
+
 #include <doctest/doctest.h>
 
 #include <string>
 
 #include "text/clean.h"
-#include "text/display_width.h"
-#include "text/utf8.h"
 
 using namespace newsidx;
 

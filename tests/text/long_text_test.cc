@@ -9,6 +9,7 @@
 #include "entities/names/name_finder.h"
 #include "indexer/building/article_cost.h"
 #include "indexer/writer.h"
+#include "newsidx/beginning.h"
 #include "newsidx/entity.h"
 #include "newsidx/related.h"
 #include "searcher/results/likely_places.h"
@@ -18,9 +19,7 @@
 #include "tests/support.h"
 #include "tests/text_index.h"
 #include "text/analyzer.h"
-#include "text/beginning.h"
 #include "text/signature.h"
-#include "text/utf8.h"
 
 using namespace newsidx;
 

@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "text/morphology/suffix_table.h"
-#include "text/utf8.h"
 
 using namespace newsidx;
 

@@ -12,7 +12,7 @@
 #include "text/letters.h"
 #include "text/morphology/lexicon.h"
 #include "text/morphology/shipped_model.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 using namespace newsidx;
 

@@ -1,7 +1,7 @@
 #include "text/morphology/automaton.h"
 
 #include "newsidx/error.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "text/morphology/alphabet.h"
 #include "text/morphology/shipped_model.h"
-#include "text/utf8.h"
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -1,9 +1,10 @@
-#include "render/characters.h"
+#include "render/web_address.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
+
+#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {
@@ -34,40 +35,10 @@ std::string_view host_of(std::string_view url) {
 
 }  // namespace
 
-char32_t read_character(std::string_view text, std::size_t& i) {
-  const auto byte = [&](std::size_t at) { return static_cast<unsigned char>(text[at]); };
-  const std::size_t begin = i++;
-  const char32_t lead = byte(begin);
-  if (lead < 0x80) return lead;
-  if (lead < 0xC2 || lead > 0xF4) return kReplacementCharacter;
-  const std::size_t more = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
-  if (text.size() - i < more) return kReplacementCharacter;
-  char32_t code = lead & (0x3FU >> more);
-  for (std::size_t k = 0; k < more; ++k) {
-    if ((byte(i + k) & 0xC0U) != 0x80) return kReplacementCharacter;
-    code = code << 6 | (byte(i + k) & 0x3FU);
-  }
-  constexpr std::array<char32_t, 4> kLeast = {0, 0x80, 0x800, 0x10000};
-  if (code < kLeast[more] || (code >= 0xD800 && code < 0xE000) || code > 0x10FFFF)
-    return kReplacementCharacter;
-  i += more;
-  return code;
-}
-
-std::string valid_utf8(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size();) {
-    const std::size_t at = i;
-    out +=
-        read_character(text, i) == kReplacementCharacter ? kReplacement : text.substr(at, i - at);
-  }
-  return out;
-}
-
 std::string web_address(std::string_view url) {
   if (host_of(url).empty()) return "";
   std::string out;
-  for (const char c : valid_utf8(url)) {
+  for (const char c : replace_invalid_utf8(url)) {
     const auto byte = static_cast<unsigned char>(c);
     if (byte <= 0x20 || byte == 0x7F ||
         std::string_view("\"<>\\^`{|}").find(c) != std::string_view::npos)

@@ -1,5 +1,5 @@
-// UTF-8 by code points. Except for find_invalid, every function requires valid UTF-8; decode.h
-// makes it.
+// UTF-8 by code points. Every function requires valid UTF-8, but for the two that find and replace
+// what is none. Thread-safe.
 #pragma once
 
 #include <cstddef>
@@ -54,24 +54,6 @@ std::string text_of_file_name(std::string_view name);
 
 // The control characters (C0, DEL, C1) and the line and paragraph separators.
 bool is_control(char32_t code);
-
-// What people are shown must neither command their terminal, nor look like lines of the program's
-// own, nor turn about what stands beside it. All of these take any bytes, and show U+FFFD for what
-// is no UTF-8 and escapes (\n, \x1b, \u2028) for control characters and separators.
-//
-// Of what names something (an id, a file, an argument): marks of direction are escaped as well, so
-// that two names which differ look different.
-std::string displayable(std::string_view name);
-// Of a line of running text (a title, a passage, a source): where it has marks of direction, it is
-// isolated (U+2068 … U+2069) and what it leaves open is closed, so that they act within it alone.
-std::string displayable_text(std::string_view text);
-// Of lines of running text, which stay lines: tabs and line feeds are kept.
-std::string displayable_lines(std::string_view text);
-
-// The two halves of displayable_text, for text that is put together of pieces: the pieces escaped,
-// then the whole, with whatever was put between them, isolated.
-std::string with_controls_escaped(std::string_view text);
-std::string isolated(std::string text);
 
 bool is_space(char32_t code);
 bool is_upper(char32_t code);
