@@ -70,6 +70,34 @@ Json to_json(const Hit& hit) {
   return json;
 }
 
+namespace {
+
+Json to_json(const std::vector<PlannedEvidence>& evidence) {
+  Json json = Json::array();
+  for (const PlannedEvidence& piece : evidence)
+    json.push_back({{"kind", piece.kind.english},
+                    {"weight", piece.weight},
+                    {"what", piece.what},
+                    {"finds", piece.finds}});
+  return json;
+}
+
+Json to_json(const PlannedPart& part) {
+  Json json = {{"depth", part.depth}, {"part", part.part}, {"leaf", nullptr}};
+  if (!part.leaf) return json;
+  json["leaf"] = part.leaf->english;
+  json["looked_for"] = part.looked_for;
+  json["matches"] = part.matches;
+  json["articles"] = part.articles;
+  json["lists"] = part.terms;
+  json["read"] = part.must_be_read ? Json(part.read_matches) : Json(nullptr);
+  json["evidence"] = to_json(part.evidence);
+  json["marks"] = part.marks;
+  return json;
+}
+
+}  // namespace
+
 Json to_json(const QueryExplanation& explanation) {
   Json tokens = Json::array();
   for (const Token& token : explanation.tokens)
@@ -77,9 +105,17 @@ Json to_json(const QueryExplanation& explanation) {
                       {"stem", token.stem},
                       {"folded", token.folded},
                       {"stop_word", token.stop_word}});
+  Json plan = Json::array();
+  for (const PlannedPart& part : explanation.plan) plan.push_back(to_json(part));
   return {{"query", explanation.query},
           {"words", tokens},
           {"tree", explanation.tree},
+          {"plan", plan},
+          {"together", to_json(explanation.together)},
+          {"cost",
+           {{"lists", explanation.cost.terms},
+            {"postings", explanation.cost.postings},
+            {"positions", explanation.cost.positions}}},
           {"xapian", explanation.xapian}};
 }
 

@@ -1,17 +1,14 @@
 #include "newsidx/searcher.h"
 
 #include <algorithm>
-#include <cmath>
 
+#include "newsidx/utf8.h"
 #include "searcher/explore/facets.h"
 #include "searcher/explore/gap_finder.h"
 #include "searcher/explore/statistics.h"
-#include "searcher/matching/compiled_query.h"
 #include "searcher/mending/spelling.h"
-#include "searcher/query/query_days.h"
-#include "searcher/query/query_print.h"
+#include "searcher/plan/plan_explanation.h"
 #include "searcher/ranking/ranked_matches.h"
-#include "searcher/ranking/recency.h"
 #include "searcher/ranking/score_parts.h"
 #include "searcher/results/copies.h"
 #include "searcher/searcher_state.h"
@@ -36,22 +33,6 @@ std::size_t shown_as_title(const Article& article) {
   const char next = article.text[title.size()];
   const bool whole = next == ' ' || next == '\n';
   return article.title_from_text || (whole && title.size() >= kLeast) ? title.size() : 0;
-}
-
-QueryExplanation explain(const ParsedQuery& parsed, const CompiledQuery& compiled) {
-  QueryExplanation explanation;
-  explanation.query = print_query(parsed.root, parsed.text);
-  explanation.tree = describe_tree(parsed.root);
-  explanation.xapian = readable_description(compiled.query);
-  for_each_leaf(parsed.root, [&](const QueryNode& leaf, bool) {
-    const auto add = [&](const std::vector<Token>& tokens) {
-      explanation.tokens.insert(explanation.tokens.end(), tokens.begin(), tokens.end());
-    };
-    if (const auto* word = leaf.as<WordNode>()) add({word->token});
-    if (const auto* phrase = leaf.as<PhraseNode>()) add(phrase->tokens);
-    if (const auto* literal = leaf.as<LiteralNode>()) add(literal->tokens);
-  });
-  return explanation;
 }
 
 }  // namespace
@@ -85,86 +66,37 @@ ParsedQuery Searcher::State::mended(const SearchRequest& request, const ParsedQu
   return better;
 }
 
-CompiledQuery Searcher::State::compiled(const SearchRequest& request, const ParsedQuery& parsed,
-                                        QueryWork& work) {
-  CompileSettings how;
+QueryPlan Searcher::State::planned(const SearchRequest& request, const ParsedQuery& parsed,
+                                   QueryWork& work) {
+  PlanSettings how;
   how.match_all = request.match_all;
   how.from = request.from;
   how.to = request.to;
+  if (request.recency_half_life > kMaxHalfLife)
+    throw Error(ErrorCode::kUsage,
+                {MessageKind::kQueryHalfLifeTooLong, request.recency_half_life, kMaxHalfLife});
+  if (request.sort == SortOrder::kRelevance) how.recency_half_life = request.recency_half_life;
+  how.today = request.today;
   how.aliases = aliases;
   how.names = settings.fingerprint.names;
-  CompiledQuery query = compile(parsed, analyzer, database, codec, how, work);
-  if (request.recency_half_life > 0 && request.sort == SortOrder::kRelevance && query.ranks) {
-    query.query = {Xapian::Query::OP_AND_MAYBE, query.query, recency_of(request, query)};
-    query.evidence.clear();
-  }
-  return query;
+  return make_plan(parsed, analyzer, database, codec, how, work);
 }
 
-Xapian::Query Searcher::State::recency_of(const SearchRequest& request,
-                                          const CompiledQuery& compiled) const {
-  double all = 0;
-  for (const SoughtWord& word : sought_words(database, compiled.words)) all += word.idf;
-  if (compiled.words.units.empty())  // but what operators and fields ask for
-    for (const QueryUnit& unit : compiled.marked)
-      for (const Token& token : unit.tokens)
-        all += rarity(token.folded.empty() ? token.exact : token.folded);
-  const Date today = request.today.value_or(local_today());
-  const std::optional<Date> last =
-      parse_date(database.get_value_upper_bound(field(FieldId::kDate).slot));
-  return recency_query(last ? std::min(today, *last) : today, request.recency_half_life,
-                       evidence_weight(EvidenceKind::kRecent) * all);
-}
-
-// Inverse document frequency.
-double Searcher::State::rarity(const std::string& folded) const {
-  const double found = database.get_termfreq(std::string(prefix::kFoldedStem) + folded);
-  return std::log(1 + database.get_doccount() / (found + 0.5));
-}
-
-// Each unit by the inverse document frequency of its rarest word; what else it is looked up as by
-// less.
-std::vector<WeightedUnit> Searcher::State::weigh(const CompiledQuery& compiled) const {
-  const ExpandedQuery& query = compiled.words;
-  constexpr double kOtherWords = 0.5;
-  std::vector<WeightedUnit> weighted;
-  const auto add = [&](const std::vector<std::string>& folded, double weight) {
-    weighted.push_back({folded_unit(folded), weight});
-  };
-  for (std::size_t i = 0; i < query.units.size(); ++i) {
-    double weight = 0;
-    for (const Token& token : query.units[i].tokens)
-      weight = std::max(weight, rarity(token.folded));
-    weighted.push_back({query.units[i], weight});
-    const Expansion& expansion = query.expansions[i];
-    for (std::size_t k = 1; k < expansion.folded.size(); ++k) add({expansion.folded[k]}, weight);
-    for (const ForeignSpelling& spelling : expansion.foreign) add({spelling.form}, weight);
-    for (const std::string& related : expansion.related)
-      weighted.push_back({related_unit(related), weight * kOtherWords});
-    for (const auto& phrases : {expansion.apart, expansion.long_forms})
-      for (const std::vector<std::string>& phrase : phrases) add(phrase, weight * kOtherWords);
-    for (const std::vector<std::string>& stems : other_stems(expansion.readings))
-      add(stems, weight);
-  }
-  for (const JoinedWord& joined : query.joined)
-    for (QueryUnit& unit : joined_units(joined))
-      weighted.push_back({std::move(unit), rarity(joined.terms.front()) * kOtherWords});
-  for (const QueryUnit& unit : compiled.marked) {
-    const Token& token = unit.tokens.front();
-    weighted.push_back({unit, rarity(token.folded.empty() ? token.exact : token.folded)});
-  }
-  return weighted;
+QueryPlan Searcher::State::planned(const SearchRequest& request, QueryWork& work) {
+  if (trim(request.query).empty()) return plan_of_all(request.from, request.to);
+  std::vector<Mending> mendings;
+  return planned(request, mended(request, parsed(request), mendings, work), work);
 }
 
 Xapian::Enquire Searcher::State::enquire(const SearchRequest& request,
-                                         const CompiledQuery& compiled) const {
-  Xapian::Query query = compiled.query;
+                                         const QueryPlan& plan) const {
+  Xapian::Query query = plan.query;
   Xapian::Enquire enquire(database);
   enquire.set_weighting_scheme(weighting());
   const std::uint32_t date = field(FieldId::kDate).slot;
   // Where nothing ranks, as in a query of dates alone, the newest are of most interest.
   if (request.sort == SortOrder::kNewest ||
-      (request.sort == SortOrder::kRelevance && !compiled.ranks))
+      (request.sort == SortOrder::kRelevance && !plan.ranks()))
     enquire.set_sort_by_value_then_relevance(date, true);
   if (request.sort == SortOrder::kOldest) {
     // Articles without a date would sort first.
@@ -179,9 +111,9 @@ Xapian::Enquire Searcher::State::enquire(const SearchRequest& request,
 
 // None where nothing is ordered by relevance.
 std::vector<SoughtWord> Searcher::State::sought_words_of(const SearchRequest& request,
-                                                         const CompiledQuery& compiled) const {
-  if (request.sort != SortOrder::kRelevance || !compiled.ranks) return {};
-  return sought_words(database, compiled.words);
+                                                         const QueryPlan& plan) const {
+  if (request.sort != SortOrder::kRelevance || !plan.ranks()) return {};
+  return sought_words(plan, database);
 }
 
 Hit Searcher::State::hit_of(const Xapian::Document& document, double score, HitDetail detail,
@@ -200,20 +132,18 @@ Hit Searcher::State::hit_of(const Xapian::Document& document, double score, HitD
   return hit;
 }
 
-Searcher::State::Matches Searcher::State::match(const SearchRequest& request,
-                                                const CompiledQuery& compiled,
+Searcher::State::Matches Searcher::State::match(const SearchRequest& request, const QueryPlan& plan,
                                                 Xapian::doccount wanted, QueryWork& work) {
   work.enter(Stage::kMatching);
   const bool counted = request.detail == HitDetail::kSnippets;
-  if (request.sort == SortOrder::kRelevance && !compiled.evidence.empty() &&
-      is_worth_lengths(database, compiled.evidence)) {
+  if (request.sort == SortOrder::kRelevance && !plan.sum.empty() &&
+      is_worth_lengths(database, plan.sum)) {
     if (!scorer) scorer.emplace(database);
-    ScoredMatches scored =
-        scorer->score(compiled.evidence, {wanted, request.fold_copies, counted}, work);
+    ScoredMatches scored = scorer->score(plan.sum, {wanted, request.fold_copies, counted}, work);
     if (!counted) scored.matching = static_cast<Xapian::doccount>(scored.best.size());
     return {std::move(scored.best), scored.matching, counted};
   }
-  Xapian::Enquire enquired = enquire(request, compiled);
+  Xapian::Enquire enquired = enquire(request, plan);
   // Where near-copies are folded Xapian only estimates how many articles match, but spies see each.
   Xapian::ValueCountMatchSpy seen(kGroupSlot);
   if (counted && request.fold_copies) enquired.add_matchspy(&seen);
@@ -234,25 +164,25 @@ SearchResult Searcher::State::search(const SearchRequest& request, const ParsedQ
                                      QueryWork& work) {
   SearchResult result;
   const ParsedQuery parsed = mended(request, typed, result.mendings, work);
-  const CompiledQuery query = compiled(request, parsed, work);
+  const QueryPlan plan = planned(request, parsed, work);
   const bool snippets = request.detail == HitDetail::kSnippets;
-  const Xapian::doccount wanted = request.offset + request.count;
-  const std::vector<SoughtWord> sought = sought_words_of(request, query);
+  const Xapian::doccount wanted = up_to(request.offset, request.count);
+  const std::vector<SoughtWord> sought = sought_words_of(request, plan);
   Matches matches =
-      match(request, query, sought.empty() ? wanted : std::max(wanted, kReranked), work);
+      match(request, plan, sought.empty() ? wanted : std::max(wanted, kReranked), work);
   work.enter(Stage::kRanking);
   const std::vector<RankedMatch> ranked =
       rank_matches(database, std::move(matches.best), sought, work);
 
   result.total = matches.total;
-  result.total_is_exact = query.is_complete && matches.total_is_exact;
-  result.notes = query.notes;
+  result.total_is_exact = plan.is_complete && matches.total_is_exact;
+  result.notes = plan.notes;
   if (!request.facets.empty()) {
-    result.facets = count_facets(database, query.query, request.facets, *aliases, work);
+    result.facets = count_facets(database, plan.query, request.facets, *aliases, work);
     result.total = result.facets.total;
-    result.total_is_exact = query.is_complete;
+    result.total_is_exact = plan.is_complete;
   }
-  const SoughtUnits marked(snippets ? weigh(query) : std::vector<WeightedUnit>());
+  const SoughtUnits marked(snippets ? marked_units(plan, database) : std::vector<WeightedUnit>());
   const std::size_t end = std::min<std::size_t>(wanted, ranked.size());
   work.enter(Stage::kShowing);
   for (std::size_t i = request.offset; i < end; ++i) {
@@ -260,29 +190,29 @@ SearchResult Searcher::State::search(const SearchRequest& request, const ParsedQ
     Hit hit =
         hit_of(database.get_document(ranked[i].docid), ranked[i].score(), request.detail, marked);
     if (request.explain) {
-      hit.score_parts = score_parts(database, query.query, hit.id, work);
+      hit.score_parts = score_parts(database, plan.query, hit.id, work);
       add_concentration(ranked[i].concentration, hit.score_parts);
     }
     result.hits.push_back(std::move(hit));
   }
-  if (request.explain) result.explanation = explain(parsed, query);
+  if (request.explain) result.explanation = explain(parsed, plan, database);
   return result;
 }
 
 Selection Searcher::State::select(const SearchRequest& request, const ParsedQuery& parsed,
                                   const std::function<bool(const std::string&)>& wanted,
                                   QueryWork& work) {
-  const CompiledQuery query = compiled(request, parsed, work);
+  const QueryPlan plan = planned(request, parsed, work);
   work.enter(Stage::kMatching);
-  Xapian::Enquire enquired = enquire(request, query);
+  Xapian::Enquire enquired = enquire(request, plan);
   const Xapian::MSet matches = match_within(enquired, database, work, database.get_doccount());
   work.enter(Stage::kRanking);
   const std::vector<RankedMatch> ranked =
-      rank_matches(database, first_stage_of(matches), sought_words_of(request, query), work);
-  const SoughtUnits marked(weigh(query));
+      rank_matches(database, first_stage_of(matches), sought_words_of(request, plan), work);
+  const SoughtUnits marked(marked_units(plan, database));
   Selection selection;
-  selection.query_has_words = query.asks;
-  selection.notes = query.notes;
+  selection.query_has_words = plan.asks;
+  selection.notes = plan.notes;
   work.enter(Stage::kShowing);
   for (const RankedMatch& match : ranked) {
     work.check_time();

@@ -3,8 +3,11 @@
 
 #include <xapian.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -14,7 +17,7 @@
 #include "newsidx/entity.h"
 #include "newsidx/searcher.h"
 #include "searcher/matching/bounded_match.h"
-#include "searcher/matching/compiled_query.h"
+#include "searcher/plan/query_plan.h"
 #include "searcher/query/query_work.h"
 #include "searcher/ranking/ranked_matches.h"
 #include "searcher/ranking/word_scores.h"
@@ -32,6 +35,12 @@ struct KeepWork {
   WorkDone& kept;
   ~KeepWork() { kept = work.done; }
 };
+
+// The sum, or the largest number there is.
+inline Xapian::doccount up_to(std::uint32_t offset, std::uint32_t count) {
+  constexpr std::uint64_t kLargest = std::numeric_limits<Xapian::doccount>::max();
+  return static_cast<Xapian::doccount>(std::min(std::uint64_t{offset} + count, kLargest));
+}
 
 struct Searcher::State {
   explicit State(const std::filesystem::path& dir)
@@ -99,25 +108,20 @@ struct Searcher::State {
   // The query with its mistyped words mended as far as the request wants it, and which.
   ParsedQuery mended(const SearchRequest& request, const ParsedQuery& typed,
                      std::vector<Mending>& mendings, QueryWork& work);
-  CompiledQuery compiled(const SearchRequest& request, const ParsedQuery& parsed, QueryWork& work);
-  Xapian::Query recency_of(const SearchRequest& request, const CompiledQuery& compiled) const;
-  // What the request matches, dates included, and what was noted; every article when its query is
-  // empty.
-  Xapian::Query matching(const SearchRequest& request, std::vector<Message>& notes,
-                         QueryWork& work);
-  double rarity(const std::string& folded) const;
-  std::vector<WeightedUnit> weigh(const CompiledQuery& compiled) const;
+  QueryPlan planned(const SearchRequest& request, const ParsedQuery& parsed, QueryWork& work);
+  // Of the request's query, mended; of every article, within the dates, when it is empty.
+  QueryPlan planned(const SearchRequest& request, QueryWork& work);
   // The first stage: at least `wanted` matches, best first, when there are so many.
   struct Matches {
     std::vector<RankedMatch> best;
     std::uint64_t total = 0;
     bool total_is_exact = true;
   };
-  Matches match(const SearchRequest& request, const CompiledQuery& compiled,
-                Xapian::doccount wanted, QueryWork& work);
-  Xapian::Enquire enquire(const SearchRequest& request, const CompiledQuery& compiled) const;
+  Matches match(const SearchRequest& request, const QueryPlan& plan, Xapian::doccount wanted,
+                QueryWork& work);
+  Xapian::Enquire enquire(const SearchRequest& request, const QueryPlan& plan) const;
   std::vector<SoughtWord> sought_words_of(const SearchRequest& request,
-                                          const CompiledQuery& compiled) const;
+                                          const QueryPlan& plan) const;
   Hit hit_of(const Xapian::Document& document, double score, HitDetail detail,
              const SoughtUnits& sought);
   SearchResult search(const SearchRequest& request, const ParsedQuery& typed, QueryWork& work);

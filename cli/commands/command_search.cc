@@ -43,7 +43,8 @@ void write_text(const SearchRequest& request, const SearchResult& result,
   const Marks marks = text_marks(common.color);
   const std::size_t width = terminal_width();
   std::size_t number = request.offset;
-  if (result.explanation) write_out(render_explanation(*result.explanation) + "\n");
+  if (result.explanation)
+    write_out(render_explanation(*result.explanation, common.language) + "\n");
   for (const Hit& hit : result.hits) {
     write_out(render_hit(hit, ++number, marks, width, request.fold_copies, common.language));
     if (request.explain) write_out(render_score(hit.score, hit.score_parts));
@@ -232,7 +233,7 @@ void add_search(CLI::App& program, CommonOptions& common, int& exit_code) {
           "--recent", request.recency_half_life,
           "rank newer articles higher: what an article gains for its age halves every DAYS")
       ->type_name("DAYS")
-      ->transform(whole_number(1, 3650));
+      ->transform(whole_number(1, kMaxHalfLife));
   command
       ->add_option("--batch", options->batch,
                    "run the queries of FILE (- for standard input), qid<TAB>query a line")

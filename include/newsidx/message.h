@@ -50,6 +50,7 @@ enum class MessageKind : std::uint16_t {
   kQueryTooManyPlaces,
   kQueryTooManyPostings,
   kQueryNameTooLong,
+  kQueryHalfLifeTooLong,
   kTimeOverReading,
   kTimeOverSpelling,
   kTimeOverExpanding,

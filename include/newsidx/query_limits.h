@@ -15,6 +15,9 @@ namespace newsidx {
 // index is on another machine. 0: no limit.
 inline constexpr std::chrono::milliseconds kDefaultTimeLimit{10'000};
 
+// SearchRequest::recency_half_life, in days.
+inline constexpr std::uint32_t kMaxHalfLife = 3650;
+
 // A request that is understood, and asks for more than one search does. A kind of kUsage, and of
 // its exit code: what helps is to ask for less. Trying the same again, as scripts do on kBusy's,
 // would cost as much again. It is a type of its own so that a caller can tell it from a query that

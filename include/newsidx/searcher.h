@@ -47,7 +47,8 @@ struct SearchRequest {
   SortOrder sort = SortOrder::kRelevance;
   // By relevance newer articles rank higher; after so many days what they gain for it is half
   // (searcher/ranking/recency.h). Ages are counted from today, or from the last article if that is
-  // earlier, so that an archive that has ended has new articles too. 0: age does not matter.
+  // earlier, so that an archive that has ended has new articles too. At most kMaxHalfLife; 0: age
+  // does not matter.
   std::uint32_t recency_half_life = 0;
   HitDetail detail = HitDetail::kSnippets;
   bool fold_copies = false;       // of near-copies only the best hit

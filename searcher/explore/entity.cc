@@ -10,15 +10,15 @@
 #include "entities/names/name_finder.h"
 #include "entities/topics/key_phrases.h"
 #include "entities/topics/topic_finder.h"
+#include "newsidx/beginning.h"
 #include "searcher/explore/facets.h"
 #include "searcher/explore/timeline.h"
 #include "searcher/matching/match_counts.h"
-#include "searcher/matching/named_query.h"
 #include "searcher/matching/named_values.h"
+#include "searcher/ranking/named_query.h"
 #include "searcher/searcher_state.h"
 #include "store/entity_terms.h"
 #include "store/fields.h"
-#include "newsidx/beginning.h"
 
 namespace newsidx {
 namespace {
@@ -209,8 +209,9 @@ ArticleDetails Searcher::State::details(const Article& article) {
   if (!topics) topics = TopicVocabulary::shipped(analyzer);
   const std::vector<Token>& text = analyzer.analyze(beginning);
   details.topics = TopicFinder(topics).find(title, text);
-  details.key_phrases = key_phrases(beginning, text, mentions,
-                                    [&](const std::string& folded) { return rarity(folded); });
+  details.key_phrases = key_phrases(beginning, text, mentions, [&](const std::string& folded) {
+    return rarity(database, folded);
+  });
   return details;
 }
 

@@ -10,12 +10,12 @@
 #include "entities/aliases/name_key.h"
 #include "newsidx/searcher.h"
 #include "newsidx/topics.h"
+#include "newsidx/utf8.h"
 #include "searcher/matching/match_counts.h"
 #include "searcher/searcher_state.h"
 #include "store/entity_terms.h"
 #include "store/fields.h"
 #include "text/letters.h"
-#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {
@@ -215,33 +215,21 @@ FacetCounts count_facets(const Xapian::Database& database, const Xapian::Query& 
   return result;
 }
 
-Xapian::Query Searcher::State::matching(const SearchRequest& request, std::vector<Message>& notes,
-                                        QueryWork& work) {
-  if (trim(request.query).empty())
-    return limit_to_dates(Xapian::Query::MatchAll, request.from, request.to);
-  std::vector<Mending> mendings;
-  CompiledQuery query = compiled(request, mended(request, parsed(request), mendings, work), work);
-  notes = std::move(query.notes);
-  return query.query;
-}
-
 std::uint64_t Searcher::count(const SearchRequest& request, std::vector<Message>* notes) {
   QueryWork work(request.time_limit);
   return state_->reading_within(work, [&] {
-    std::vector<Message> noted;
-    const Xapian::Query query = state_->matching(request, noted, work);
-    if (notes != nullptr) *notes = std::move(noted);
-    return count_matches(state_->database, query, work);
+    const QueryPlan plan = state_->planned(request, work);
+    if (notes != nullptr) *notes = plan.notes;
+    return count_matches(state_->database, plan.query, work);
   });
 }
 
 FacetCounts Searcher::facets(const SearchRequest& request, const std::vector<FacetKind>& kinds) {
   QueryWork work(request.time_limit);
   return state_->reading_within(work, [&] {
-    std::vector<Message> notes;
-    const Xapian::Query query = state_->matching(request, notes, work);
-    FacetCounts counts = count_facets(state_->database, query, kinds, *state_->aliases, work);
-    counts.notes = std::move(notes);
+    const QueryPlan plan = state_->planned(request, work);
+    FacetCounts counts = count_facets(state_->database, plan.query, kinds, *state_->aliases, work);
+    counts.notes = plan.notes;
     return counts;
   });
 }

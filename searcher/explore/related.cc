@@ -4,6 +4,8 @@
 
 #include "newsidx/beginning.h"
 #include "searcher/explore/story_terms.h"
+#include "searcher/matching/day_limits.h"
+#include "searcher/ranking/bm25.h"
 #include "searcher/searcher_state.h"
 #include "store/fields.h"
 #include "store/terms.h"
@@ -134,7 +136,7 @@ std::optional<RelatedResult> Searcher::State::related(const RelatedRequest& requ
   enquire.set_query(story_query(story, terms, request.before));
   enquire.set_collapse_key(kGroupSlot);
   work.enter(Stage::kMatching);
-  const Xapian::MSet matches = match_within(enquire, database, work, request.count + kSpare);
+  const Xapian::MSet matches = match_within(enquire, database, work, up_to(request.count, kSpare));
   work.enter(Stage::kShowing);
   const SoughtUnits sought(units_of(terms));
   for (auto match = matches.begin(); match != matches.end(); ++match) {

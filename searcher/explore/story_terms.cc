@@ -5,11 +5,11 @@
 #include <map>
 #include <unordered_map>
 
+#include "newsidx/beginning.h"
+#include "newsidx/utf8.h"
 #include "searcher/results/sentences.h"
 #include "store/fields.h"
-#include "newsidx/beginning.h"
 #include "text/letters.h"
-#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

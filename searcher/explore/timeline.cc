@@ -118,11 +118,10 @@ Timeline count_timeline(const Xapian::Database& database, const Xapian::Query& q
 Timeline Searcher::timeline(const SearchRequest& request, std::optional<TimelineStep> step) {
   QueryWork work(request.time_limit);
   return state_->reading_within(work, [&] {
-    std::vector<Message> notes;
-    const Xapian::Query query = state_->matching(request, notes, work);
+    const QueryPlan plan = state_->planned(request, work);
     Timeline timeline =
-        count_timeline(state_->database, query, request.from, request.to, step, work);
-    timeline.notes = std::move(notes);
+        count_timeline(state_->database, plan.query, request.from, request.to, step, work);
+    timeline.notes = plan.notes;
     return timeline;
   });
 }

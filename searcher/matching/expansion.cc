@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "newsidx/utf8.h"
 #include "searcher/matching/query_key.h"
 #include "store/acronym_table.h"
 #include "store/fields.h"
@@ -11,7 +12,6 @@
 #include "text/letters.h"
 #include "text/morphology/model.h"
 #include "text/stop_words.h"
-#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -52,6 +52,7 @@ class CostCounter {
   QueryCost count(const Query& query) {
     const Part whole = part(query);
     QueryCost cost;
+    cost.articles = static_cast<std::uint64_t>(whole.articles);
     cost.terms = static_cast<std::uint64_t>(whole.terms);
     cost.postings = static_cast<std::uint64_t>(whole.postings);
     for (const Part::Positional& positional : whole.positional)

@@ -12,6 +12,7 @@
 namespace newsidx {
 
 struct QueryCost {
+  std::uint64_t articles = 0;   // that match, at most
   std::uint64_t terms = 0;      // posting lists, each wherever it stands in the query
   std::uint64_t postings = 0;   // read or skipped to, at most
   std::uint64_t positions = 0;  // lists of places that phrases and NEAR read, at most

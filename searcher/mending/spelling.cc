@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "searcher/matching/bounded_match.h"
-#include "searcher/matching/query_builder.h"
+#include "searcher/ranking/query_words.h"
 #include "searcher/matching/query_key.h"
 #include "searcher/mending/similar_words.h"
 #include "store/fields.h"

@@ -5,9 +5,9 @@
 #include <algorithm>
 #include <optional>
 
+#include "newsidx/utf8.h"
 #include "searcher/query/query_shape.h"
 #include "text/letters.h"
-#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {
@@ -172,12 +172,15 @@ std::string forms(const std::vector<Token>& tokens, bool literal) {
   return text;
 }
 
-void describe(const QueryNode& node, std::string_view role, std::size_t depth, std::string& out) {
+using VisitPart = std::function<void(const QueryNode&, std::size_t, std::string)>;
+
+void describe(const QueryNode& node, std::string_view role, std::size_t depth,
+              const VisitPart& visit) {
   const auto line = [&](const std::string& text) {
-    out += fmt::format("{:{}}{}{}\n", "", 2 * depth, role, text);
+    visit(node, depth, fmt::format("{}{}", role, text));
   };
   const auto each = [&](const Nodes& nodes, std::string_view their_role) {
-    for (const QueryNode& part : nodes) describe(part, their_role, depth + 1, out);
+    for (const QueryNode& part : nodes) describe(part, their_role, depth + 1, visit);
   };
   const std::string place = node.in_title ? " in the title" : "";
   if (const auto* word = node.as<WordNode>()) {
@@ -223,9 +226,13 @@ std::string print_query(const QueryNode& root, std::string_view query) {
   return Printer(query).print((run->optional.empty() ? run->limits : run->optional).front(), true);
 }
 
+void for_each_part(const QueryNode& root, const VisitPart& visit) { describe(root, "", 0, visit); }
+
 std::string describe_tree(const QueryNode& root) {
   std::string text;
-  describe(root, "", 0, text);
+  describe(root, "", 0, [&](const QueryNode&, std::size_t depth, const std::string& line) {
+    text += fmt::format("{:{}}{}\n", "", 2 * depth, line);
+  });
   return text;
 }
 

@@ -8,29 +8,6 @@
 
 namespace newsidx {
 
-std::vector<SoughtWord> sought_words(const Xapian::Database& database, const ExpandedQuery& query) {
-  const double articles = database.get_doccount();
-  std::vector<SoughtWord> words;
-  const auto add = [&](const std::vector<std::string>& stems) {
-    SoughtWord word;
-    Xapian::doccount found = 0;
-    for (const std::string& stem : stems) {
-      word.terms.push_back(std::string(prefix::kFoldedStem) + stem);
-      found = std::max(found, database.get_termfreq(word.terms.back()));
-    }
-    if (found == 0) return;
-    word.idf = std::log(1 + articles / (found + 0.5));
-    words.push_back(std::move(word));
-  };
-  for (std::size_t i = 0; i < query.units.size(); ++i) {
-    if (query.units[i].is_phrase())
-      for (const Token& token : query.units[i].tokens) add({token.folded});
-    else
-      add(query.expansions[i].folded);
-  }
-  return words;
-}
-
 std::vector<RankedMatch> first_stage_of(const Xapian::MSet& matches) {
   std::vector<RankedMatch> ranked;
   ranked.reserve(matches.size());

@@ -6,7 +6,6 @@
 
 #include <vector>
 
-#include "searcher/matching/query_builder.h"
 #include "searcher/ranking/concentration.h"
 
 namespace newsidx {
@@ -22,9 +21,6 @@ struct RankedMatch {
 
   double score() const { return first_stage + concentration.sum(); }
 };
-
-// The words of a query that are sought close together, each once, with phrases word by word.
-std::vector<SoughtWord> sought_words(const Xapian::Database& database, const ExpandedQuery& query);
 
 // What Xapian's matcher found, by its order.
 std::vector<RankedMatch> first_stage_of(const Xapian::MSet& matches);

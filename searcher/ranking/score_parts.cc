@@ -10,7 +10,8 @@
 #include <utility>
 
 #include "searcher/matching/bounded_match.h"
-#include "searcher/matching/query_builder.h"
+#include "searcher/ranking/bm25.h"
+#include "searcher/ranking/evidence.h"
 #include "store/fields.h"
 #include "store/terms.h"
 
@@ -53,23 +54,6 @@ std::string terms_text(const Query& query, std::string_view between) {
   }
   if (left_out > 0) text += fmt::format("{}… {} more", between, left_out);
   return text;
-}
-
-std::string part_text(const Query& query) {
-  switch (query.get_type()) {
-    case Query::OP_SCALE_WEIGHT:
-      return part_text(query.get_subquery(0));
-    case Query::OP_PHRASE:
-      return "side by side: " + terms_text(query, ", ");
-    case Query::OP_NEAR:
-      return "near each other: " + terms_text(query, ", ");
-    case Query::OP_AND:
-      return "together: " + terms_text(query, ", ");
-    case Query::LEAF_POSTING_SOURCE:
-      return "recent";
-    default:
-      return terms_text(query, " or ");
-  }
 }
 
 // What adds weight by itself.
@@ -127,6 +111,29 @@ void sort_parts(std::vector<ScorePart>& parts) {
 }
 
 }  // namespace
+
+std::string form_text(const std::string& term) {
+  for (const auto& [prefix, kind] : kTermKinds)
+    if (term.starts_with(prefix)) return term.substr(prefix.size());
+  return term;
+}
+
+std::string part_text(const Query& query) {
+  switch (query.get_type()) {
+    case Query::OP_SCALE_WEIGHT:
+      return part_text(query.get_subquery(0));
+    case Query::OP_PHRASE:
+      return "side by side: " + terms_text(query, ", ");
+    case Query::OP_NEAR:
+      return "near each other: " + terms_text(query, ", ");
+    case Query::OP_AND:
+      return "together: " + terms_text(query, ", ");
+    case Query::LEAF_POSTING_SOURCE:
+      return "recent";
+    default:
+      return terms_text(query, " or ");
+  }
+}
 
 std::vector<ScorePart> score_parts(const Xapian::Database& database, const Query& query,
                                    const std::string& id, QueryWork& work) {

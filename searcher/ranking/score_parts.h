@@ -20,6 +20,12 @@ std::vector<ScorePart> score_parts(const Xapian::Database& database, const Xapia
 // Adds the second stage's parts (concentration.h).
 void add_concentration(const Concentration& concentration, std::vector<ScorePart>& parts);
 
+// A word's term without what tells its form from others.
+std::string form_text(const std::string& term);
+
+// What an article must have to meet the query, in words.
+std::string part_text(const Xapian::Query& query);
+
 // The query's description over several lines, indented.
 std::string readable_description(const Xapian::Query& query);
 

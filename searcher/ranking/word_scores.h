@@ -20,8 +20,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "searcher/matching/query_builder.h"
 #include "searcher/query/query_work.h"
+#include "searcher/ranking/query_words.h"
 #include "searcher/ranking/ranked_matches.h"
 
 namespace newsidx {

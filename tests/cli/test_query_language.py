@@ -113,13 +113,26 @@ class QueryLanguageTest(SharedIndexTest):
             "şi: stem şi, folded si",
             "required word: şi (si)",
             "only source:",
+            "matches at most 1 articles by 1 lists of the index",
+            "adds 0.7 exact: şi",
+            "adds 1 stem: si",
+            "adds to what is found 0.8 begins alike: putin",
             "asked of the index",
             "score ",
             "stem putin",
         ):
             self.assertIn(part, run.out)
+        run = self.work.newsidx("search", "--explain", "--lang", "tr", "+Şi putin kaynak:kıyı")
+        for part in ("ekler 0.7 aynen: şi", "habere uyar", "maliyet"):
+            self.assertIn(part, run.out)
         run = self.work.newsidx("search", "--explain", "Şi putin", "--format", "json")
         self.assertEqual([t["exact"] for t in run.json["explanation"]["words"]], ["şi", "putin"])
+        parts = run.json["explanation"]["plan"]
+        self.assertEqual([part["leaf"] for part in parts], [None, "word", "word"])
+        for part in parts[1:]:
+            self.assertEqual(part["evidence"][0]["kind"], "exact")
+            self.assertGreater(part["articles"], 0)
+        self.assertGreater(run.json["explanation"]["cost"]["lists"], 0)
         for hit in run.json["hits"]:
             parts = sum(part["score"] for part in hit["score_parts"])
             self.assertAlmostEqual(parts, hit["score"], 6)

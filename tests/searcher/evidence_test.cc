@@ -7,7 +7,7 @@
 #include <set>
 #include <string>
 
-#include "searcher/matching/query_builder.h"
+#include "searcher/ranking/query_words.h"
 #include "store/fields.h"
 #include "tests/text_index.h"
 
@@ -18,8 +18,8 @@ namespace {
 
 std::vector<Evidence> evidence_of(test::TextIndex& index, const std::string& query) {
   const ParsedQuery parsed = parse_query(query, index.analyzer());
-  const ExpandedQuery words = expand_query(
-      searched_units(parsed), Expander(index.analyzer(), index.database(), parsed.text));
+  const QueryWords words = expand_query(searched_units(parsed),
+                                        Expander(index.analyzer(), index.database(), parsed.text));
   REQUIRE(words.evidence.size() == 1);
   return words.evidence.front();
 }

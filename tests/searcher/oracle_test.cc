@@ -8,7 +8,7 @@
 #include <string>
 #include <vector>
 
-#include "searcher/matching/compiled_query.h"
+#include "searcher/plan/query_plan.h"
 #include "store/fields.h"
 #include "store/index_dir.h"
 #include "tests/searcher/random_queries.h"
@@ -38,7 +38,7 @@ bool stands_in(const std::vector<Token>& tokens, const std::vector<std::string>&
 }
 
 // What an article may hold to meet a unit of the query: sequences of folded stems.
-std::vector<std::vector<std::string>> looked_up(const ExpandedQuery& query, std::size_t unit) {
+std::vector<std::vector<std::string>> looked_up(const QueryWords& query, std::size_t unit) {
   std::vector<std::vector<std::string>> all(1);
   for (const Token& token : query.units[unit].tokens) all.front().push_back(token.folded);
   const Expansion& expansion = query.expansions[unit];
@@ -78,7 +78,7 @@ bool has_exact_form(const std::vector<Token>& tokens, const Expansion& expansion
 }
 
 // An acronym, by its letters, of a long form that the unit is a part of.
-bool has_acronym(const std::vector<Token>& tokens, const ExpandedQuery& query, std::size_t unit) {
+bool has_acronym(const std::vector<Token>& tokens, const QueryWords& query, std::size_t unit) {
   return std::any_of(query.joined.begin(), query.joined.end(), [&](const JoinedWord& joined) {
     if (unit < joined.first || unit >= joined.first + joined.count) return false;
     return std::any_of(tokens.begin(), tokens.end(), [&](const Token& token) {
@@ -99,7 +99,7 @@ bool has_relative(const std::vector<Token>& tokens, const Expansion& expansion) 
   });
 }
 
-bool meets(const Read& article, const ExpandedQuery& query, std::size_t unit) {
+bool meets(const Read& article, const QueryWords& query, std::size_t unit) {
   for (const std::vector<Token>* tokens : {&article.title, &article.text}) {
     if (has_exact_form(*tokens, query.expansions[unit])) return true;
     if (shares_foreign_key(*tokens, query.expansions[unit])) return true;
@@ -193,7 +193,7 @@ class Reader {
   }
 
   bool meets_word(const Token& token, bool in_title) const {
-    ExpandedQuery query;
+    QueryWords query;
     query.units = {{{token}}};
     query.expansions = {expander_.expand(token)};
     if (!in_title) return meets(article_, query, 0);
@@ -288,7 +288,7 @@ TEST_CASE("the index finds exactly the articles that meet a unit of the query, o
       query += "\"" + article.text[at].exact + " " + article.text[at + 1].exact + "\"";
 
     const ParsedQuery asked_for = parse_query(query, analyzer);
-    const ExpandedQuery expanded =
+    const QueryWords expanded =
         expand_query(searched_units(asked_for), Expander(analyzer, database, asked_for.text));
     for (const bool match_all : {false, true}) {
       std::set<std::string> expected;
@@ -342,6 +342,21 @@ TEST_CASE("the index finds exactly the articles that meet a unit of the query, o
       if (Reader(read, expander).meets_node(parsed.root)) expected.insert(read.id);
     return expected;
   };
+  // What the plan says that matches, without what ranks it.
+  RecordCodec codec(settings.dictionary);
+  QueryWork work;
+  const auto matching_of = [&](const std::string& query) {
+    const ParsedQuery parsed = parse_query(query, analyzer, parse_settings);
+    const QueryPlan plan = make_plan(parsed, analyzer, database, codec, {}, work);
+    Xapian::Enquire enquire(database);
+    enquire.set_query(plan.matching);
+    enquire.set_weighting_scheme(Xapian::BoolWeight());
+    std::set<std::string> ids;
+    const Xapian::MSet matches = enquire.get_mset(0, database.get_doccount());
+    for (auto match = matches.begin(); match != matches.end(); ++match)
+      ids.insert(match.get_document().get_value(field(FieldId::kId).slot));
+    return ids;
+  };
   int understood = 0;
   int not_empty = 0;
   for (int round = 0; round < 600; ++round) {
@@ -356,6 +371,7 @@ TEST_CASE("the index finds exactly the articles that meet a unit of the query, o
     ++understood;
     not_empty += expected.empty() ? 0 : 1;
     CHECK_MESSAGE(found_by(query) == expected, query);
+    CHECK_MESSAGE(matching_of(query) == expected, query);
   }
   CHECK(understood > 400);
   CHECK(not_empty > 250);

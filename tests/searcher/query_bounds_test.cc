@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <filesystem>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <random>
@@ -14,11 +15,11 @@
 #include "newsidx/related.h"
 #include "newsidx/searcher.h"
 #include "searcher/matching/bounded_match.h"
-#include "searcher/matching/compiled_query.h"
 #include "searcher/matching/match_counts.h"
 #include "searcher/matching/query_cost.h"
 #include "searcher/matching/vocabulary.h"
 #include "searcher/mending/spelling.h"
+#include "searcher/plan/query_plan.h"
 #include "searcher/query/query_parser.h"
 #include "store/index_dir.h"
 #include "tests/support.h"
@@ -127,7 +128,8 @@ QueryWork::Clock::time_point test_clock() {
 }
 
 struct Opened {
-  Opened() : database(open_for_reading(archive().dir.index(), settings)) {}
+  explicit Opened(const std::filesystem::path& dir = archive().dir.index())
+      : database(open_for_reading(dir, settings)) {}
   IndexSettings settings;
   Xapian::Database database;
   RecordCodec codec{settings.dictionary};
@@ -338,6 +340,20 @@ TEST_CASE("mistyped words are compared with so many of the index, and the rest i
   CHECK(work.done.words_compared == kMaxCompared);
 }
 
+TEST_CASE("a beginning that too many words have is not counted to its end") {
+  const test::TempDir dir;
+  std::string text;
+  for (int i = 0; i < 1500; ++i) text += "ke" + std::to_string(i) + "x ";
+  test::add_lines(dir.index(), "{\"id\":\"a\",\"text\":\"" + text + "\"}");
+  Searcher searcher(dir.index());
+  SearchRequest request;
+  request.query = "ke*";
+  CHECK_THROWS_AS(searcher.search(request), TooMuch);
+  const Opened opened(dir.index());
+  QueryWork work;
+  CHECK(words_beginning(opened.database, "ke", work).found == kMaxTerms + 1);
+}
+
 TEST_CASE("a long story is looked at in part, which is said") {
   Searcher searcher(archive().dir.index());
   RelatedRequest request;
@@ -360,9 +376,9 @@ TEST_CASE("when the time is over a search ends with what was too much") {
       std::vector<Mending> mendings;
       std::vector<Message> notes;
       mend_query(parsed, opened.analyzer, opened.database, true, mendings, notes, work);
-      const CompiledQuery compiled =
-          compile(parsed, opened.analyzer, opened.database, opened.codec, {}, work);
-      return count_matches(opened.database, compiled.query, work);
+      const QueryPlan plan =
+          make_plan(parsed, opened.analyzer, opened.database, opened.codec, {}, work);
+      return count_matches(opened.database, plan.query, work);
     };
     QueryWork unlimited;
     const std::uint64_t expected = run(unlimited);

@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "searcher/matching/compiled_query.h"
-#include "searcher/matching/named_query.h"
+#include "searcher/plan/query_plan.h"
+#include "searcher/ranking/named_query.h"
 #include "store/index_dir.h"
 #include "tests/support.h"
 
@@ -203,13 +203,13 @@ TEST_CASE("a query without operators is asked as ever; operators leave its ranki
   for (const char* query : {"Şi Putin", "küresel \"yönetim girişimi\" (AA)", "ve", "a OR b", "x"}) {
     const ParsedQuery parsed = parse_query(query, analyzer);
     const Expander expander(analyzer, database, parsed.text);
-    const ExpandedQuery words = expand_query(searched_units(parsed), expander);
+    const QueryWords words = expand_query(searched_units(parsed), expander);
     Xapian::Query as_ever = build_query(words);
     // Besides its words only whom they name.
     if (const auto named = names_of_query(database, *AliasTable::shipped(), words.units, work);
         !named.empty())
       as_ever = {Xapian::Query::OP_AND_MAYBE, as_ever, named_query(named)};
-    CHECK(compile(parsed, analyzer, database, codec, {}, work).query.get_description() ==
+    CHECK(make_plan(parsed, analyzer, database, codec, {}, work).query.get_description() ==
           as_ever.get_description());
   }
   const auto score = [](const std::string& query, const std::string& id) {
@@ -270,7 +270,7 @@ TEST_CASE("a score is the sum of what it came from") {
   }
 }
 
-TEST_CASE("a beginning that too many words have is an error that says how many") {
+TEST_CASE("a beginning that too many words have is an error") {
   const test::TempDir dir;
   std::string text;
   for (int i = 0; i < 1100; ++i) text += "kelime" + std::to_string(i) + "x ";
@@ -284,7 +284,7 @@ TEST_CASE("a beginning that too many words have is an error that says how many")
       CHECK(error.code() == ErrorCode::kUsage);
       message = error.what();
     }
-    CHECK_MESSAGE(message.starts_with("1100 words begin with kelime"), message);
+    CHECK_MESSAGE(message.starts_with("more than 1000 words begin with kelime"), message);
   }
   CHECK(searcher.search(request_for("kelime10*")).total == 1);
 }

@@ -5,8 +5,8 @@
 
 #include "newsidx/displayable.h"
 #include "newsidx/error.h"
-#include "searcher/matching/query_builder.h"
 #include "searcher/query/query_parser.h"
+#include "searcher/ranking/query_words.h"
 
 using namespace newsidx;
 

@@ -3,9 +3,9 @@
 #include <array>
 
 #include "newsidx/error.h"
+#include "newsidx/utf8.h"
 #include "searcher/query/query_parser.h"
 #include "searcher/query/query_print.h"
-#include "newsidx/utf8.h"
 
 namespace newsidx::test {
 

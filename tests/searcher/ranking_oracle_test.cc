@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "entities/aliases/aliases.h"
-#include "searcher/matching/compiled_query.h"
-#include "searcher/matching/named_query.h"
+#include "searcher/plan/query_plan.h"
+#include "searcher/ranking/named_query.h"
 #include "searcher/ranking/ranked_matches.h"
 #include "store/fields.h"
 #include "store/index_dir.h"
@@ -101,7 +101,7 @@ class Oracle {
 
   // id -> score of all that have any evidence but words that begin alike and
   // relatives of known words.
-  std::map<std::string, Score> scores(const ExpandedQuery& query,
+  std::map<std::string, Score> scores(const QueryWords& query,
                                       const std::vector<NamedGroup>& named) const {
     std::map<std::string, Score> scores;
     for (const Read& article : articles_) {
@@ -209,7 +209,7 @@ class Oracle {
   }
 
   // concentration.h, by its own words: for every stretch that begins at any word.
-  void add_second_stage(const ExpandedQuery& query, std::map<std::string, Score>& scores) const {
+  void add_second_stage(const QueryWords& query, std::map<std::string, Score>& scores) const {
     struct Sought {
       std::vector<std::string> stems;
       double idf;
@@ -316,7 +316,7 @@ TEST_CASE("every article has the score, and the place, that the formulas give it
     const ParsedQuery parsed = parse_query(query, analyzer);
     if (!parsed.is_plain) continue;
     const Expander expander(analyzer, database, parsed.text);
-    const ExpandedQuery expanded = expand_query(searched_units(parsed), expander);
+    const QueryWords expanded = expand_query(searched_units(parsed), expander);
     const std::vector<NamedGroup> named =
         names_of_query(database, *AliasTable::shipped(), expanded.units, work);
     const std::map<std::string, Oracle::Score> expected = oracle.scores(expanded, named);

@@ -6,8 +6,8 @@
 #include <utility>
 #include <vector>
 
-#include "searcher/matching/query_builder.h"
 #include "newsidx/utf8.h"
+#include "searcher/ranking/query_words.h"
 
 using namespace newsidx;
 

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "entities/aliases/aliases.h"
-#include "searcher/matching/compiled_query.h"
+#include "searcher/plan/query_plan.h"
 #include "store/fields.h"
 #include "store/index_dir.h"
 #include "tests/support.h"
@@ -66,7 +66,7 @@ TEST_CASE("term at a time gives the articles, scores and order of Xapian's match
   const Xapian::Database database = open_for_reading(dir.index(), settings);
   RecordCodec codec(settings.dictionary);
   Analyzer analyzer(settings.fingerprint.stemmer, settings.resources);
-  CompileSettings how;
+  PlanSettings how;
   how.aliases = AliasTable::shipped();
   WordScorer scorer(database);
   QueryWork work;
@@ -81,18 +81,18 @@ TEST_CASE("term at a time gives the articles, scores and order of Xapian's match
     const std::size_t at = random() % (words.size() - 8);
     for (std::size_t i = 0, count = 1 + random() % 8; i < count; ++i) query += words[at + i] + " ";
     const ParsedQuery parsed = parse_query(query, analyzer);
-    const CompiledQuery compiled = compile(parsed, analyzer, database, codec, how, work);
-    if (compiled.evidence.empty()) continue;
+    const QueryPlan plan = make_plan(parsed, analyzer, database, codec, how, work);
+    if (plan.sum.empty()) continue;
     Xapian::Enquire enquire(database);
     enquire.set_weighting_scheme(weighting());
-    enquire.set_query(compiled.query);
+    enquire.set_query(plan.query);
     const Xapian::doccount matching = enquire.get_mset(0, all).size();
     for (const bool fold : {false, true}) {
       if (fold) enquire.set_collapse_key(kGroupSlot);
       for (const Xapian::doccount wanted : {Xapian::doccount{1}, Xapian::doccount{10}, all}) {
         const std::vector<RankedMatch> expected = first_stage_of(enquire.get_mset(0, wanted));
         const bool counted = random() % 2 == 0;
-        const ScoredMatches scored = scorer.score(compiled.evidence, {wanted, fold, counted}, work);
+        const ScoredMatches scored = scorer.score(plan.sum, {wanted, fold, counted}, work);
         if (counted) CHECK_MESSAGE(scored.matching == matching, query);
         REQUIRE_MESSAGE(scored.best.size() == expected.size(), query);
         for (std::size_t i = 0; i < expected.size(); ++i) {
@@ -124,12 +124,12 @@ TEST_CASE("operators, limits and phrases are left to Xapian") {
   const Xapian::Database database = open_for_reading(dir.index(), settings);
   RecordCodec codec(settings.dictionary);
   Analyzer analyzer(settings.fingerprint.stemmer, settings.resources);
-  CompileSettings how;
+  PlanSettings how;
   how.aliases = AliasTable::shipped();
   QueryWork work;
   const auto pieces = [&](const std::string& query) {
-    return compile(parse_query(query, analyzer), analyzer, database, codec, how, work)
-        .evidence.size();
+    return make_plan(parse_query(query, analyzer), analyzer, database, codec, how, work)
+        .sum.size();
   };
   CHECK(pieces("belediye meclis toplantı") > 0);
   for (const char* query : {"belediye -meclis", "\"belediye meclis\" toplantı",

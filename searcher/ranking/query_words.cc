@@ -1,4 +1,4 @@
-#include "searcher/matching/query_builder.h"
+#include "searcher/ranking/query_words.h"
 
 #include <algorithm>
 #include <set>
@@ -53,7 +53,7 @@ std::vector<Evidence> joined_evidence(const std::vector<JoinedWord>& joined) {
 }
 
 // What of the words only adds to what was found otherwise; a phrase's is part of its query.
-Xapian::Query adding_query(const ExpandedQuery& query) {
+Xapian::Query adding_query(const QueryWords& query) {
   Queries queries;
   for (std::size_t i = 0; i < query.units.size(); ++i)
     if (!query.units[i].is_phrase()) add_queries(query.evidence[i], false, queries);
@@ -89,8 +89,11 @@ std::vector<QueryUnit> searched_units(const std::vector<QueryUnit>& units) {
   return better.empty() ? words : better;
 }
 
-ExpandedQuery expand_query(const std::vector<QueryUnit>& units, const Expander& expander) {
-  ExpandedQuery query{units, {}, expander.join(units), {}};
+QueryWords expand_query(const std::vector<QueryUnit>& units, const Expander& expander) {
+  QueryWords query;
+  query.units = units;
+  query.joined = expander.join(units);
+  query.joined_evidence = joined_evidence(query.joined);
   query.expansions.reserve(units.size());
   query.evidence.reserve(units.size());
   for (const QueryUnit& unit : units) {
@@ -105,7 +108,7 @@ Xapian::Query unit_query(const QueryUnit& unit, const Expansion& expansion) {
   return unit_query(unit, unit_evidence(unit, expansion));
 }
 
-std::vector<Evidence> all_evidence(const ExpandedQuery& query) {
+std::vector<Evidence> all_evidence(const QueryWords& query) {
   std::vector<Evidence> all;
   const auto add = [&](const std::vector<Evidence>& evidence, bool finding) {
     for (const Evidence& piece : evidence)
@@ -114,18 +117,18 @@ std::vector<Evidence> all_evidence(const ExpandedQuery& query) {
   for (const QueryUnit& unit : query.units)
     if (unit.is_phrase()) return {};
   for (const std::vector<Evidence>& evidence : query.evidence) add(evidence, true);
-  add(joined_evidence(query.joined), true);
+  add(query.joined_evidence, true);
   for (const std::vector<Evidence>& evidence : query.evidence) add(evidence, false);
   return all;
 }
 
-Xapian::Query build_query(const ExpandedQuery& query, bool match_all) {
+Xapian::Query build_query(const QueryWords& query, bool match_all) {
   Queries units;
   units.reserve(query.units.size());
   for (std::size_t i = 0; i < query.units.size(); ++i)
     units.push_back(unit_query(query.units[i], query.evidence[i]));
   Queries more;
-  add_queries(joined_evidence(query.joined), true, more);
+  add_queries(query.joined_evidence, true, more);
   if (match_all) {
     accept_joined(query.joined, units);
     more.push_back(adding_query(query));
@@ -134,16 +137,6 @@ Xapian::Query build_query(const ExpandedQuery& query, bool match_all) {
   }
   units.insert(units.end(), more.begin(), more.end());
   return {Xapian::Query::OP_AND_MAYBE, any_of(units), adding_query(query)};
-}
-
-Xapian::Query limit_to_dates(const Xapian::Query& query, std::optional<Date> from,
-                             std::optional<Date> to) {
-  if (!from && !to) return query;
-  const std::uint32_t slot = field(FieldId::kDate).slot;
-  const std::string first = from ? date_key(*from) : "0";
-  const std::string last = to ? date_key(*to) : "9";
-  return {Xapian::Query::OP_FILTER, query,
-          Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, first, last)};
 }
 
 }  // namespace newsidx

@@ -8,9 +8,9 @@
 
 #include "entities/aliases/aliases.h"
 #include "searcher/matching/named_values.h"
-#include "searcher/matching/query_builder.h"
 #include "searcher/query/query_parser.h"
 #include "searcher/query/query_work.h"
+#include "searcher/ranking/query_words.h"
 
 namespace newsidx {
 

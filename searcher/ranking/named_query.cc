@@ -1,4 +1,4 @@
-#include "searcher/matching/named_query.h"
+#include "searcher/ranking/named_query.h"
 
 #include <algorithm>
 #include <optional>
