@@ -112,7 +112,7 @@ LeafCheck read_leaves(ResolvedLeaves& leaves, const Query& matching, const Query
 }
 
 Query ranked_query(const Query& matching, const Query& ranking) {
-  const Query unweighed(Query::OP_SCALE_WEIGHT, matching, 0);
+  Query unweighed(Query::OP_SCALE_WEIGHT, matching, 0);
   if (ranking.empty()) return unweighed;
   return {Query::OP_AND_MAYBE, unweighed, ranking};
 }

@@ -35,7 +35,7 @@ class Planner {
   QueryPlan make() {
     work_.enter(Stage::kExpanding);
     QueryNode root = parsed_.root;
-    keep_once(root);
+    if (!parsed_.is_plain) keep_once(root);  // words are made one by searched_units()
     plan_.root = std::make_shared<const QueryNode>(std::move(root));
     plan_.notes = parsed_.notes;
     plan_.asks = !is_empty(*plan_.root);
@@ -102,7 +102,7 @@ class Planner {
       for (const Evidence& piece : leaf.evidence) asked.push_back(evidence_query(piece));
       plan_.marked.insert(plan_.marked.end(), leaf.marked.begin(), leaf.marked.end());
     }
-    const Query more(Query::OP_OR, asked.begin(), asked.end());
+    Query more(Query::OP_OR, asked.begin(), asked.end());
     if (plan_.words.units.empty()) return more;
     Query words = build_query(plan_.words);
     if (!plan_.named.empty()) words = Query(Query::OP_OR, words, named_query(plan_.named));

@@ -38,7 +38,7 @@ Xapian::Query any_evidence(const std::vector<Evidence>& evidence, bool finding) 
 }
 
 Xapian::Query unit_query(const QueryUnit& unit, const std::vector<Evidence>& evidence) {
-  const Xapian::Query finding = any_evidence(evidence, true);
+  Xapian::Query finding = any_evidence(evidence, true);
   if (!unit.is_phrase()) return finding;
   return {Xapian::Query::OP_AND_MAYBE, finding, any_evidence(evidence, false)};
 }
