@@ -14,6 +14,7 @@
 #include "cli/interrupt.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/phrases.h"
 #include "cli/stack.h"
 #include "newsidx/displayable.h"
 #include "newsidx/error.h"
@@ -38,9 +39,10 @@ void use_checked_input() {
   std::cin.exceptions(std::ios::badbit);
 }
 
-int report(const Error& error) {
-  complain(error.what());
-  if (!error.hint().empty()) complain_hint(error.hint());
+int report(const Error& error, Language language) {
+  complain(phrase(error, language));
+  if (const std::string hint = hint_of(error.message(), language); !hint.empty())
+    complain_hint(hint);
   return static_cast<int>(error.code());
 }
 
@@ -87,7 +89,7 @@ int report(const CLI::ParseError& outcome, const CLI::App& program) {
 // ends a program at once. What it is about is said all the same.
 [[noreturn]] void end_at_once() {
   const int reason = errno;
-  ::_exit(report(describe(std::current_exception(), reason)));
+  ::_exit(report(describe(std::current_exception(), reason), language_of_environment()));
 }
 
 int run_program(int argc, char** argv) {
@@ -140,18 +142,21 @@ configuration or analyzer mismatch.)");
     return kDone;
   } catch (const Error& error) {
     std::fflush(stdout);
-    return report(error);
+    return report(error, common.language);
   } catch (const std::filesystem::filesystem_error& error) {
-    if (error.code() == std::errc::too_many_files_open)
-      return report(Error(ErrorCode::kIo, error.what(), "raise the limit (ulimit -n)"));
-    return report(Error(ErrorCode::kIo, error.what(), "see to the disk and the permissions there"));
+    return report(Error(ErrorCode::kIo, error.what(),
+                        error.code() == std::errc::too_many_files_open
+                            ? "raise the limit (ulimit -n)"
+                            : "see to the disk and the permissions there"),
+                  common.language);
   } catch (const std::bad_alloc&) {
-    return report(out_of_memory());
+    return report(out_of_memory(), common.language);
   } catch (const std::system_error& error) {
-    return report(no_resources(error));
+    return report(no_resources(error), common.language);
   } catch (const std::exception& error) {
     return report(
-        Error(ErrorCode::kInternal, error.what(), "this is a bug in newsidx; please report it"));
+        Error(ErrorCode::kInternal, error.what(), "this is a bug in newsidx; please report it"),
+        common.language);
   }
 }
 

@@ -10,9 +10,9 @@
 #include <utility>
 #include <vector>
 
+#include "cli/language.h"
 #include "cli/output.h"
 #include "newsidx/date.h"
-#include "newsidx/language.h"
 #include "render/csv.h"
 
 namespace newsidx::cli {
@@ -29,6 +29,7 @@ struct CommonOptions {
   bool quiet = false;
   bool verbose = false;
   ColorChoice color = ColorChoice::kAuto;
+  Language language = language_of_environment();
   std::optional<Format> format;
   bool spreadsheet = false;
 
@@ -78,8 +79,7 @@ void add_format_option(CLI::App& app, CommonOptions& common, const std::vector<F
 
 // A day; or with a year or a month alone (2025, 2025-09) its first day, or its last. Throws
 // Error(kUsage) naming the option.
-Date parse_limit(const std::string& option, const std::string& text, bool last,
-                 Language language = Language::kEnglish);
+Date parse_limit(const std::string& option, const std::string& text, bool last, Language language);
 
 // Each adds one command to the program. The command's code comes out in `exit_code`.
 void add_add(CLI::App& program, CommonOptions& common, int& exit_code);

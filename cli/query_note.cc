@@ -2,26 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <cstdlib>
-
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/phrases.h"
 #include "newsidx/error.h"
 
 namespace newsidx::cli {
 namespace {
-
-Language language_of_environment() {
-  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
-    const char* value = std::getenv(name);
-    if (value == nullptr || *value == '\0') continue;
-    const std::string_view locale = value;
-    const bool turkish = locale.starts_with("tr") && (locale.size() == 2 || locale[2] == '_' ||
-                                                      locale[2] == '.' || locale[2] == '@');
-    return turkish ? Language::kTurkish : Language::kEnglish;
-  }
-  return Language::kEnglish;
-}
 
 // An example says more than the grammar.
 [[noreturn]] void refuse(const char* english, const char* turkish, Language language) {
@@ -33,17 +20,16 @@ Language language_of_environment() {
 
 }  // namespace
 
-void add_language_option(CLI::App& app, Language& language) {
-  language = language_of_environment();
-  add_choice(app, "--lang", language, {{"tr", Language::kTurkish}, {"en", Language::kEnglish}},
+void add_language_option(CLI::App& app, CommonOptions& common) {
+  add_choice(app, "--lang", common.language,
+             {{"tr", Language::kTurkish}, {"en", Language::kEnglish}},
              "speak of a query in tr or en (default: as LC_ALL, LC_MESSAGES, LANG)");
 }
 
-void complain_notes(const std::vector<std::string>& notes, Language language,
-                    std::string_view place) {
-  for (const std::string& note : notes)
+void complain_notes(const std::vector<Message>& notes, Language language, std::string_view place) {
+  for (const Message& note : notes)
     complain(fmt::format("{}{}{}: {}", place, place.empty() ? "" : ": ",
-                         language == Language::kTurkish ? "not" : "note", note));
+                         language == Language::kTurkish ? "not" : "note", phrase(note, language)));
 }
 
 void complain_no_hits(std::uint64_t total, Language language) {

@@ -7,16 +7,16 @@
 #include <string_view>
 #include <vector>
 
-#include "newsidx/language.h"
+#include "cli/options.h"
+#include "newsidx/message.h"
 
 namespace newsidx::cli {
 
-// Adds --lang to a command; without it the language is that of LC_ALL, LC_MESSAGES or LANG, the
-// first that is set: Turkish for tr, else English.
-void add_language_option(CLI::App& app, Language& language);
+// Adds --lang to a command; without it the language is that of the environment.
+void add_language_option(CLI::App& app, CommonOptions& common);
 
 // Each note on a line of standard error, behind `place` when there is one.
-void complain_notes(const std::vector<std::string>& notes, Language language,
+void complain_notes(const std::vector<Message>& notes, Language language,
                     std::string_view place = {});
 
 // Says that a query has no hits, or none behind its `total`.

@@ -125,7 +125,8 @@ Json to_json(const std::vector<ScorePart>& parts) {
   return json;
 }
 
-Json to_json(const SearchRequest& request, const SearchResult& result) {
+Json to_json(const SearchRequest& request, const SearchResult& result,
+             const std::vector<std::string>& notes) {
   Json json = {{"v", kJsonVersion},        {"query", request.query},
                {"total", result.total},    {"total_is_exact", result.total_is_exact},
                {"offset", request.offset}, {"hits", Json::array()}};
@@ -133,7 +134,7 @@ Json to_json(const SearchRequest& request, const SearchResult& result) {
     json["hits"].push_back(to_json(hit));
     if (request.explain) json["hits"].back()["score_parts"] = to_json(hit.score_parts);
   }
-  json["notes"] = result.notes;
+  json["notes"] = notes;
   json["mended"] = Json::array();
   for (const Mending& mending : result.mendings)
     json["mended"].push_back({{"typed", mending.typed}, {"searched", mending.looked_up}});

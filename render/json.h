@@ -21,7 +21,9 @@ using Json = nlohmann::ordered_json;
 inline constexpr int kJsonVersion = 1;
 
 Json to_json(const Hit& hit);
-Json to_json(const SearchRequest& request, const SearchResult& result);
+// `notes`: those of the result, as they are said.
+Json to_json(const SearchRequest& request, const SearchResult& result,
+             const std::vector<std::string>& notes);
 Json to_json(const QueryExplanation& explanation);
 Json to_json(const std::vector<ScorePart>& parts);
 // `count`: of each facet the values with most articles; 0: all.

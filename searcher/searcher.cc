@@ -8,7 +8,6 @@
 #include "searcher/explore/statistics.h"
 #include "searcher/mending/spelling.h"
 #include "searcher/plan/plan_explanation.h"
-#include "searcher/query/query_messages.h"
 #include "searcher/ranking/ranked_matches.h"
 #include "searcher/ranking/score_parts.h"
 #include "searcher/results/copies.h"
@@ -41,14 +40,13 @@ std::size_t shown_as_title(const Article& article) {
 ParsedQuery Searcher::State::parsed(const SearchRequest& request) {
   ParseSettings how;
   how.today = request.today;
-  how.language = request.language;
   return parse_query(request.query, analyzer, how);
 }
 
 ParsedQuery Searcher::State::mended(const SearchRequest& request, const ParsedQuery& typed,
                                     std::vector<Mending>& mendings, QueryWork& work) {
   if (!request.mend) return typed;
-  std::vector<std::string> notes;
+  std::vector<Message> notes;
   const std::optional<std::string> text =
       mend_query(typed, analyzer, archive, !request.match_all, mendings, notes, work);
   if (!text) {
@@ -58,13 +56,12 @@ ParsedQuery Searcher::State::mended(const SearchRequest& request, const ParsedQu
   }
   ParseSettings how;
   how.today = request.today;
-  how.language = request.language;
   how.max_bytes = text->size();  // what was typed was short enough
   ParsedQuery better = parse_query(*text, analyzer, how);
   for (const Mending& mending : mendings)
-    better.notes.push_back(
-        message_text(mending.phrase ? QueryMessage::kNotePhraseNowhere : QueryMessage::kNoteMended,
-                     request.language, {mending.looked_up, mending.typed}));
+    better.notes.emplace_back(
+        mending.phrase ? MessageKind::kNotePhraseNowhere : MessageKind::kNoteMended,
+        mending.looked_up, mending.typed);
   better.notes.insert(better.notes.end(), notes.begin(), notes.end());
   return better;
 }
@@ -75,6 +72,9 @@ QueryPlan Searcher::State::planned(const SearchRequest& request, const ParsedQue
   how.match_all = request.match_all;
   how.from = request.from;
   how.to = request.to;
+  if (request.recency_half_life > kMaxHalfLife)
+    throw Error(ErrorCode::kUsage,
+                {MessageKind::kQueryHalfLifeTooLong, request.recency_half_life, kMaxHalfLife});
   if (request.sort == SortOrder::kRelevance) how.recency_half_life = request.recency_half_life;
   how.today = request.today;
   how.aliases = aliases;
@@ -166,7 +166,7 @@ SearchResult Searcher::State::search(const SearchRequest& request, QueryWork& wo
   const ParsedQuery as_meant = mended(request, parsed(request), result.mendings, work);
   const QueryPlan plan = planned(request, as_meant, work);
   const bool snippets = request.detail == HitDetail::kSnippets;
-  const Xapian::doccount wanted = request.offset + request.count;
+  const Xapian::doccount wanted = up_to(request.offset, request.count);
   const std::vector<SoughtWord> sought = sought_words_of(request, plan);
   Matches matches =
       match(request, plan, sought.empty() ? wanted : std::max(wanted, kReranked), work);
@@ -232,13 +232,13 @@ Searcher::~Searcher() = default;
 bool Searcher::refresh() { return session_->refresh(); }
 
 SearchResult Searcher::search(const SearchRequest& request) {
-  QueryWork work(request.time_limit, request.language);
+  QueryWork work(request.time_limit);
   return session_->reading_within(work, [&](State& state) { return state.search(request, work); });
 }
 
 Selection Searcher::select(const SearchRequest& request,
                            const std::function<bool(const std::string& id)>& wanted) {
-  QueryWork work(request.time_limit, request.language);
+  QueryWork work(request.time_limit);
   return session_->reading_within(
       work, [&](State& state) { return state.select(request, wanted, work); });
 }

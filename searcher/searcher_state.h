@@ -3,8 +3,11 @@
 
 #include <xapian.h>
 
+#include <algorithm>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -31,6 +34,12 @@ struct KeepWork {
   WorkDone& kept;
   ~KeepWork() { kept = work.done; }
 };
+
+// The sum, or the largest number there is.
+inline Xapian::doccount up_to(std::uint32_t offset, std::uint32_t count) {
+  constexpr std::uint64_t kLargest = std::numeric_limits<Xapian::doccount>::max();
+  return static_cast<Xapian::doccount>(std::min(std::uint64_t{offset} + count, kLargest));
+}
 
 // What reads texts, made for one fingerprint: the states of a searcher share it.
 struct TextTools {

@@ -32,17 +32,26 @@ enum Kind : char { kBegins = 'b', kDamage = 'd', kCount = 'c', kText = 't', kRef
 
 std::string message(Kind kind, std::string_view rest) { return char{kind} + std::string(rest); }
 
-// The hint follows the code and the text.
+// The code, the kind of the message, its arguments, each with a zero after it.
 std::string refusal(const Error& error) {
-  return message(kRefusal, std::string(1, static_cast<char>(error.code())) + error.what() + '\0' +
-                               error.hint());
+  const Message& said = error.message();
+  std::string text = fmt::format("{}{}{}{}", static_cast<int>(error.code()), '\0',
+                                 static_cast<int>(said.kind), '\0');
+  for (const std::string& argument : said.arguments) text += argument + '\0';
+  return message(kRefusal, text);
 }
 
 Error refusal_of(std::string_view text) {
-  const auto code = static_cast<ErrorCode>(static_cast<unsigned char>(text.front()));
-  text.remove_prefix(1);
-  const std::size_t zero = std::min(text.find('\0'), text.size() - 1);
-  return {code, std::string(text.substr(0, zero)), std::string(text.substr(zero + 1))};
+  const auto next = [&] {
+    const std::size_t zero = text.find('\0');
+    const std::string part(text.substr(0, zero));
+    text.remove_prefix(std::min(zero, text.size() - 1) + 1);
+    return part;
+  };
+  const auto code = static_cast<ErrorCode>(std::stoi(next()));
+  Message said(static_cast<MessageKind>(std::stoi(next())));
+  while (!text.empty()) said.arguments.push_back(next());
+  return {code, std::move(said)};
 }
 
 std::string words_of(const Xapian::Error& error) {

@@ -36,9 +36,7 @@ FollowLinks follow_of(const Json& json) {
 }
 
 InputFormat format_of(int number) {
-  for (const InputFormat format :
-       {InputFormat::kAuto, InputFormat::kPlainText, InputFormat::kJsonLines})
-    if (static_cast<int>(format) == number) return format;
+  if (number >= 0 && number < kInputFormats) return static_cast<InputFormat>(number);
   detail::throw_out_of_range("a format is none that there is");
 }
 

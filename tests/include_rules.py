@@ -9,6 +9,7 @@ import sys
 # Folder -> the project's folders it may include besides itself; "newsidx" stands for include/newsidx.
 ALLOWED = {
     "include": {"newsidx"},
+    "messages": {"newsidx"},
     "text": {"newsidx"},
     "entities": {"newsidx", "text"},
     "store": {"newsidx", "text"},

@@ -24,8 +24,8 @@ int run_entity(EntityOptions& options, const CommonOptions& common) {
   EntityRequest& request = options.request;
   request.name = joined_words(options.words);
   Searcher searcher(common.index_dir());
-  const std::optional<EntityProfile> profile = within_timeout(
-      request.time_limit, request.language, [&] { return searcher.entity(request); });
+  const std::optional<EntityProfile> profile =
+      within_timeout(request.time_limit, [&] { return searcher.entity(request); });
   if (!profile) {
     if (!common.quiet)
       complain(
@@ -67,7 +67,7 @@ void add_entity(CLI::App& program, CommonOptions& common, int& exit_code) {
                                                   {"year", TimelineStep::kYear}},
              "the timeline by day, month or year (default: so that its rows are few)");
   add_timeout_option(*command, request.time_limit);
-  add_language_option(*command, request.language);
+  add_language_option(*command, common);
   add_format_option(*command, common, {Format::kText, Format::kJson});
   add_common_options(*command, common);
   command->footer(R"(

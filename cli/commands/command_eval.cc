@@ -10,6 +10,7 @@
 
 #include "cli/commands/evaluation_input.h"
 #include "cli/options.h"
+#include "cli/phrases.h"
 #include "cli/text/render_evaluation.h"
 #include "cli/text/render_hits.h"
 #include "newsidx/evaluation.h"
@@ -59,7 +60,7 @@ RankedRun search_topics(const EvalOptions& options, const CommonOptions& common,
         text += trec_line(topic.qid, hit, ++rank);
     } catch (const Error& error) {
       if (error.code() != ErrorCode::kUsage) throw;
-      input.refuse(fmt::format("{}: {}", topic.place, error.what()));
+      input.refuse(fmt::format("{}: {}", topic.place, phrase(error, common.language)));
     }
   }
   input.stop_if_strict(options.topics);

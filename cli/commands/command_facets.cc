@@ -24,13 +24,13 @@ struct FacetsOptions {
 };
 
 int run_facets(const FacetsOptions& options, const CommonOptions& common) {
-  const SearchRequest request = options.query.request();
+  const SearchRequest request = options.query.request(common.language);
   std::vector<FacetKind> kinds(all_facet_kinds().begin(), all_facet_kinds().end());
   if (options.by) kinds = {*options.by};
   Searcher searcher(common.index_dir());
-  FacetCounts counts = within_timeout(request.time_limit, request.language,
-                                      [&] { return searcher.facets(request, kinds); });
-  if (!common.quiet) complain_notes(counts.notes, request.language);
+  FacetCounts counts =
+      within_timeout(request.time_limit, [&] { return searcher.facets(request, kinds); });
+  if (!common.quiet) complain_notes(counts.notes, common.language);
   const Format format = common.format_or(Format::kText);
   const std::size_t count = options.count.value_or(format == Format::kText ? kShownValues : 0);
   if (format == Format::kJson) {
@@ -41,10 +41,10 @@ int run_facets(const FacetsOptions& options, const CommonOptions& common) {
     write_out(facets_csv(counts, common.csv_style()));
   } else if (counts.total > 0) {
     write_out(render_facets(counts, count, chart_width()));
-    if (!common.quiet) write_out("\n" + number_of_articles(counts.total, request.language) + "\n");
+    if (!common.quiet) write_out("\n" + number_of_articles(counts.total, common.language) + "\n");
   }
   if (counts.total > 0) return kDone;
-  if (!common.quiet) complain_no_hits(0, request.language);
+  if (!common.quiet) complain_no_hits(0, common.language);
   return kNothingFound;
 }
 
@@ -54,7 +54,7 @@ void add_facets(CLI::App& program, CommonOptions& common, int& exit_code) {
   auto options = std::make_shared<FacetsOptions>();
   CLI::App* command = program.add_subcommand(
       "facets", "Count what a query finds by date, source and author, and whom and what it names");
-  add_query_options(*command, options->query);
+  add_query_options(*command, options->query, common);
   Choices<std::optional<FacetKind>> names;
   std::string list;
   for (const FacetKind kind : all_facet_kinds()) {

@@ -5,6 +5,7 @@
 #include "cli/commands/fit_names.h"
 #include "cli/commands/fit_report.h"
 #include "cli/commands/fit_topics.h"
+#include "cli/commands/intake_options.h"
 #include "cli/options.h"
 #include "newsidx/model_fit.h"
 
@@ -134,11 +135,7 @@ void add_fit(CLI::App& program, CommonOptions& common, int& exit_code) {
           ->type_name("N")
           ->transform(whole_number(2, 1000))
           ->capture_default_str();
-  add_choice(*command, "--input", request->articles.format,
-             {{"auto", InputFormat::kAuto},
-              {"text", InputFormat::kPlainText},
-              {"jsonl", InputFormat::kJsonLines}},
-             "how to read: auto (by name, then content), text, jsonl");
+  add_input_option(*command, request->articles.format);
   add_format_option(*command, common, {Format::kText, Format::kJson});
   add_common_options(*command, common);
   command->footer(R"(

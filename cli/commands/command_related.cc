@@ -115,7 +115,8 @@ int run_related(RelatedOptions& options, const CommonOptions& common) {
   if (!options.from_stdin && !options.ids.from_file() && options.ids.ids.empty())
     throw Error(ErrorCode::kUsage, "give the id of an article, or --stdin and the story's text",
                 "for instance: newsidx related bilfront-558167");
-  if (!options.before.empty()) request.before = parse_limit("--before", options.before, false);
+  if (!options.before.empty())
+    request.before = parse_limit("--before", options.before, false, common.language);
   const std::vector<std::string> ids = stories(options);
   const bool several = options.ids.from_file() || ids.size() > 1;
   const Format format = common.format_or(Format::kText);
@@ -126,14 +127,14 @@ int run_related(RelatedOptions& options, const CommonOptions& common) {
   bool missing = false;
   for (const std::string& id : ids) {
     request.id = id;
-    const std::optional<RelatedResult> result = within_timeout(
-        request.time_limit, request.language, [&] { return searcher.related(request); });
+    const std::optional<RelatedResult> result =
+        within_timeout(request.time_limit, [&] { return searcher.related(request); });
     if (!result) {
       complain(displayable(id) + ": no article of this id");
       missing = true;
       continue;
     }
-    if (!common.quiet) complain_notes(result->notes, request.language);
+    if (!common.quiet) complain_notes(result->notes, common.language);
     writer.write(request, *result);
     found |= !result->hits.empty();
     if (result->hits.empty() && !common.quiet)
@@ -166,7 +167,7 @@ void add_related(CLI::App& program, CommonOptions& common, int& exit_code) {
   command->add_flag("--explain", options->explain,
                     "print the terms that the story is looked for by as well");
   add_timeout_option(*command, options->request.time_limit);
-  add_language_option(*command, options->request.language);
+  add_language_option(*command, common);
   add_format_option(*command, common,
                     {Format::kText, Format::kJson, Format::kJsonLines, Format::kIds, Format::kCsv});
   add_common_options(*command, common);

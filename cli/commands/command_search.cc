@@ -8,6 +8,7 @@
 #include "cli/commands/query_options.h"
 #include "cli/commands/topic_reader.h"
 #include "cli/options.h"
+#include "cli/phrases.h"
 #include "cli/query_note.h"
 #include "cli/text/bars.h"
 #include "cli/text/render_counts.h"
@@ -43,15 +44,15 @@ void write_text(const SearchRequest& request, const SearchResult& result,
   const std::size_t width = terminal_width();
   std::size_t number = request.offset;
   if (result.explanation)
-    write_out(render_explanation(*result.explanation, request.language) + "\n");
+    write_out(render_explanation(*result.explanation, common.language) + "\n");
   for (const Hit& hit : result.hits) {
-    write_out(render_hit(hit, ++number, marks, width, request.fold_copies, request.language));
+    write_out(render_hit(hit, ++number, marks, width, request.fold_copies, common.language));
     if (request.explain) write_out(render_score(hit.score, hit.score_parts));
     write_out("\n");
   }
   if (!common.quiet && !result.hits.empty())
     write_out(shown_of_total(request.offset + 1, number, result.total, result.total_is_exact,
-                             request.language) +
+                             common.language) +
               "\n");
   if (!request.facets.empty() && !result.hits.empty())
     write_out("\n" + render_facets(result.facets, kShownFacetValues, chart_width()));
@@ -64,7 +65,9 @@ void write_result(const std::string& qid, Format format, const SearchRequest& re
     case Format::kText:
       return write_text(request, result, common);
     case Format::kJson:
-      return write_out(dump(to_json(request, result), true) + "\n");
+      return write_out(
+          dump(to_json(request, result, phrased_notes(result.notes, common.language)), true) +
+          "\n");
     case Format::kJsonLines:
       for (const Hit& hit : result.hits) {
         Json json = to_json(hit);
@@ -112,18 +115,17 @@ int run_batch(SearchOptions& options, const CommonOptions& common, Searcher& sea
     options.request.query = topic->query;
     try {
       const auto start = std::chrono::steady_clock::now();
-      const SearchResult result =
-          within_timeout(options.request.time_limit, options.request.language,
-                         [&] { return searcher.search(options.request); });
+      const SearchResult result = within_timeout(options.request.time_limit,
+                                                 [&] { return searcher.search(options.request); });
       const std::chrono::duration<double, std::milli> elapsed =
           std::chrono::steady_clock::now() - start;
       if (timings.is_open()) timings << fmt::format("{}\t{:.4f}\n", topic->qid, elapsed.count());
-      if (!common.quiet) complain_notes(result.notes, options.request.language, topic->place);
+      if (!common.quiet) complain_notes(result.notes, common.language, topic->place);
       write_result(topic->qid, format, options.request, result, common);
       found |= !result.hits.empty();
     } catch (const Error& error) {
       if (error.code() != ErrorCode::kUsage) throw;
-      complain(fmt::format("{}: {}", topic->place, error.what()));
+      complain(fmt::format("{}: {}", topic->place, phrase(error, common.language)));
       refused = true;
     }
   }
@@ -136,8 +138,8 @@ int run_batch(SearchOptions& options, const CommonOptions& common, Searcher& sea
 
 int run_search(SearchOptions& options, const CommonOptions& common) {
   SearchRequest& request = options.request;
-  set_limits(request, options.from, options.to);
-  if (options.words.empty() && options.batch.empty()) refuse_no_query(request.language);
+  set_limits(request, options.from, options.to, common.language);
+  if (options.words.empty() && options.batch.empty()) refuse_no_query(common.language);
   if (!options.words.empty() && !options.batch.empty())
     throw Error(ErrorCode::kUsage, "a query and --batch FILE do not go together",
                 "put the query into the file, as qid<TAB>query");
@@ -152,15 +154,15 @@ int run_search(SearchOptions& options, const CommonOptions& common) {
   Searcher searcher(common.index_dir());
   if (!options.batch.empty()) return run_batch(options, common, searcher);
   request.query = joined_words(options.words);
-  if (trim(request.query).empty()) refuse_empty_query(request.language);
+  if (trim(request.query).empty()) refuse_empty_query(common.language);
   if (options.count_only) {
     if (common.format_or(Format::kText) != Format::kText)
       throw Error(ErrorCode::kUsage, "--count prints a number, in no other --format than text",
                   "--format json has the total of a search");
-    std::vector<std::string> notes;
-    const std::uint64_t matches = within_timeout(request.time_limit, request.language,
-                                                 [&] { return searcher.count(request, &notes); });
-    if (!common.quiet) complain_notes(notes, request.language);
+    std::vector<Message> notes;
+    const std::uint64_t matches =
+        within_timeout(request.time_limit, [&] { return searcher.count(request, &notes); });
+    if (!common.quiet) complain_notes(notes, common.language);
     write_out(fmt::format("{}\n", matches));
     return matches > 0 ? kDone : kNothingFound;
   }
@@ -177,12 +179,12 @@ int run_search(SearchOptions& options, const CommonOptions& common) {
       options.collapse || (!options.no_collapse && request.detail == HitDetail::kSnippets);
   if (request.explain && request.detail == HitDetail::kId)
     throw Error(ErrorCode::kUsage, "--explain goes with --format text, json or jsonl");
-  const SearchResult result = within_timeout(request.time_limit, request.language,
-                                             [&] { return searcher.search(request); });
-  if (!common.quiet) complain_notes(result.notes, request.language);
+  const SearchResult result =
+      within_timeout(request.time_limit, [&] { return searcher.search(request); });
+  if (!common.quiet) complain_notes(result.notes, common.language);
   write_result("", format, request, result, common);
   if (!result.hits.empty()) return kDone;
-  if (!common.quiet) complain_no_hits(result.total, request.language);
+  if (!common.quiet) complain_no_hits(result.total, common.language);
   return kNothingFound;
 }
 
@@ -231,7 +233,7 @@ void add_search(CLI::App& program, CommonOptions& common, int& exit_code) {
           "--recent", request.recency_half_life,
           "rank newer articles higher: what an article gains for its age halves every DAYS")
       ->type_name("DAYS")
-      ->transform(whole_number(1, 3650));
+      ->transform(whole_number(1, kMaxHalfLife));
   command
       ->add_option("--batch", options->batch,
                    "run the queries of FILE (- for standard input), qid<TAB>query a line")
@@ -245,7 +247,7 @@ void add_search(CLI::App& program, CommonOptions& common, int& exit_code) {
   command->add_flag("--explain", request.explain,
                     "show how the query was read, and where each score came from");
   add_timeout_option(*command, request.time_limit);
-  add_language_option(*command, request.language);
+  add_language_option(*command, common);
   add_format_option(*command, common,
                     {Format::kText, Format::kJson, Format::kJsonLines, Format::kTrec, Format::kIds,
                      Format::kCsv});

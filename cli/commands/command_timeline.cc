@@ -30,11 +30,11 @@ std::string render(const Timeline& timeline, const CommonOptions& common) {
 }
 
 int run_timeline(const TimelineOptions& options, const CommonOptions& common) {
-  const SearchRequest request = options.query.request();
+  const SearchRequest request = options.query.request(common.language);
   Searcher searcher(common.index_dir());
-  const Timeline timeline = within_timeout(request.time_limit, request.language,
-                                           [&] { return searcher.timeline(request, options.by); });
-  if (!common.quiet) complain_notes(timeline.notes, request.language);
+  const Timeline timeline =
+      within_timeout(request.time_limit, [&] { return searcher.timeline(request, options.by); });
+  if (!common.quiet) complain_notes(timeline.notes, common.language);
   switch (common.format_or(Format::kText)) {
     case Format::kJson:
       write_out(dump(to_json(request, timeline), true) + "\n");
@@ -46,7 +46,7 @@ int run_timeline(const TimelineOptions& options, const CommonOptions& common) {
       if (timeline.total > 0) write_out(render(timeline, common));
   }
   if (timeline.total > 0) return kDone;
-  if (!common.quiet) complain_no_hits(0, request.language);
+  if (!common.quiet) complain_no_hits(0, common.language);
   return kNothingFound;
 }
 
@@ -56,7 +56,7 @@ void add_timeline(CLI::App& program, CommonOptions& common, int& exit_code) {
   auto options = std::make_shared<TimelineOptions>();
   CLI::App* command =
       program.add_subcommand("timeline", "Count what a query finds by day, month or year");
-  add_query_options(*command, options->query);
+  add_query_options(*command, options->query, common);
   add_choice<std::optional<TimelineStep>>(
       *command, "--by", options->by,
       {{"day", TimelineStep::kDay}, {"month", TimelineStep::kMonth}, {"year", TimelineStep::kYear}},

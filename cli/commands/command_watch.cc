@@ -7,6 +7,7 @@
 #include "cli/commands/intake_options.h"
 #include "cli/commands/query_options.h"
 #include "cli/options.h"
+#include "cli/phrases.h"
 #include "cli/query_note.h"
 #include "cli/text/render_hits.h"
 #include "newsidx/displayable.h"
@@ -29,7 +30,6 @@ struct WatchOptions {
   std::string atom;
   std::optional<std::uint32_t> count;
   std::chrono::seconds lock_wait = kWatchWait;
-  Language language = Language::kEnglish;
   std::chrono::milliseconds time_limit = kDefaultTimeLimit;  // of each watch
 };
 
@@ -47,14 +47,13 @@ int run_watch_add(const WatchOptions& options, const CommonOptions& common) {
   WatchBook book(index_dir, WatchBook::Access::kChange, options.lock_wait);
   Searcher searcher(index_dir);
   const WatchStart start = options.from_start ? WatchStart::kBeginning : WatchStart::kNow;
-  std::vector<std::string> notes;
-  const Watch watch = within_timeout(options.time_limit, options.language, [&] {
-    return make_watch(options.name, query, searcher, start, now(), options.language, &notes,
-                      options.time_limit);
+  std::vector<Message> notes;
+  const Watch watch = within_timeout(options.time_limit, [&] {
+    return make_watch(options.name, query, searcher, start, now(), &notes, options.time_limit);
   });
   book.add(watch);
   if (common.quiet) return kDone;
-  complain_notes(notes, options.language);
+  complain_notes(notes, common.language);
   write_out(options.from_start
                 ? fmt::format("{}: the first run tells of all that match\n", watch.name)
                 : fmt::format("{}: {} article{} match now; runs tell of later ones\n", watch.name,
@@ -126,7 +125,7 @@ void write_news(const WatchNews& news, Format format, std::uint32_t count,
 
 // Those named, each once, or all.
 std::vector<Watch> chosen_watches(const std::vector<std::string>& names, const WatchBook& book,
-                                  int& exit_code) {
+                                  Language language, int& exit_code) {
   std::vector<Watch> watches;
   for (const std::string& name : names.empty() ? book.names() : names) {
     try {
@@ -136,7 +135,8 @@ std::vector<Watch> chosen_watches(const std::vector<std::string>& names, const W
     } catch (const Error& error) {
       // A file that is damaged keeps the other watches from nothing.
       if (!names.empty()) throw;
-      complain(fmt::format("{}\n  {}", error.what(), error.hint()));
+      complain(
+          fmt::format("{}\n  {}", phrase(error, language), hint_of(error.message(), language)));
       exit_code = static_cast<int>(error.code());
     }
   }
@@ -147,7 +147,8 @@ int run_watch_run(const WatchOptions& options, const CommonOptions& common) {
   const std::filesystem::path index_dir = common.index_dir();
   WatchBook book(index_dir, WatchBook::Access::kChange, options.lock_wait);
   int exit_code = kDone;
-  const std::vector<Watch> watches = chosen_watches(options.names, book, exit_code);
+  const std::vector<Watch> watches =
+      chosen_watches(options.names, book, common.language, exit_code);
   if (!options.atom.empty() && watches.size() != 1)
     throw Error(ErrorCode::kUsage,
                 fmt::format("--atom writes the feed of one watch, not of {}", watches.size()),
@@ -165,13 +166,14 @@ int run_watch_run(const WatchOptions& options, const CommonOptions& common) {
   for (const Watch& watch : watches) {
     WatchNews news;
     try {
-      news = within_timeout(options.time_limit, options.language, [&] {
-        return find_news(watch, searcher, count, now(), options.language, options.time_limit);
+      news = within_timeout(options.time_limit, [&] {
+        return find_news(watch, searcher, count, now(), options.time_limit);
       });
     } catch (const Error& error) {
       // A query that cannot be run, or not any more, keeps the other watches from nothing.
       if (error.code() != ErrorCode::kUsage || watches.size() == 1) throw;
-      complain(fmt::format("{}: {}\n  {}", watch.name, error.what(), error.hint()));
+      complain(fmt::format("{}: {}\n  {}", watch.name, phrase(error, common.language),
+                           hint_of(error.message(), common.language)));
       exit_code = static_cast<int>(error.code());
       continue;
     }
@@ -213,7 +215,7 @@ void add_watch_run(CLI::App& watch, CommonOptions& common, int& exit_code) {
       ->type_name("FILE")
       ->check(not_empty());
   add_timeout_option(*command, options->time_limit);
-  add_language_option(*command, options->language);
+  add_language_option(*command, common);
   add_lock_wait_option(*command, options->lock_wait);
   add_format_option(*command, common,
                     {Format::kText, Format::kJson, Format::kJsonLines, Format::kIds});
@@ -246,7 +248,7 @@ void add_watch_add(CLI::App& watch, CommonOptions& common, int& exit_code) {
   command->add_flag("--from-start", options->from_start,
                     "let the first run tell of what matches already");
   add_timeout_option(*command, options->time_limit);
-  add_language_option(*command, options->language);
+  add_language_option(*command, common);
   add_lock_wait_option(*command, options->lock_wait);
   add_common_options(*command, common);
   command->footer(R"(

@@ -46,12 +46,18 @@ FollowLinks follow_of(const std::string& name) {
 
 }  // namespace
 
+void add_input_option(CLI::App& command, InputFormat& format) {
+  Choices<InputFormat> choices;
+  std::string help = "how to read: auto (by name, then content)";
+  for (const InputFormatName& known : input_formats()) {
+    choices.emplace_back(known.name, known.format);
+    if (known.format != InputFormat::kAuto) help += ", " + known.name;
+  }
+  add_choice(command, "--input", format, choices, help);
+}
+
 void IntakeOptions::add_to(CLI::App& command, AddRequest& request, StemmerChoice& choice) {
-  add_choice(command, "--input", request.format,
-             {{"auto", InputFormat::kAuto},
-              {"text", InputFormat::kPlainText},
-              {"jsonl", InputFormat::kJsonLines}},
-             "how to read: auto (by name, then content), text, jsonl");
+  add_input_option(command, request.format);
   command.add_option("--date", date, "the date of articles that state none")
       ->type_name("DAY")
       ->check(not_empty());

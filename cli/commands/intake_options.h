@@ -23,6 +23,9 @@ struct IntakeOptions {
   void complete(AddRequest& request, StemmerChoice& choice) const;
 };
 
+// --input, with the formats that there are.
+void add_input_option(CLI::App& command, InputFormat& format);
+
 // Options of the writing itself: --jobs, --memory, --lock-wait.
 void add_writing_options(CLI::App& command, IndexerOptions& writing);
 // --lock-wait; what `wait` holds is the default.

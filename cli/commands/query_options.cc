@@ -18,14 +18,14 @@ constexpr int kMaxTimeout = 1'000'000;  // seconds
 
 }  // namespace
 
-SearchRequest QueryOptions::request() const {
+SearchRequest QueryOptions::request(Language language) const {
   SearchRequest request = asked;
   request.query = joined_words(words);
-  set_limits(request, from, to);
+  set_limits(request, from, to, language);
   return request;
 }
 
-void add_query_options(CLI::App& command, QueryOptions& options) {
+void add_query_options(CLI::App& command, QueryOptions& options, CommonOptions& common) {
   command
       .add_option("QUERY", options.words,
                   "words and phrases, as for search; without: every article")
@@ -34,7 +34,7 @@ void add_query_options(CLI::App& command, QueryOptions& options) {
                    "only articles that have every word and phrase");
   add_as_typed_option(command, options.asked);
   add_timeout_option(command, options.asked.time_limit);
-  add_language_option(command, options.asked.language);
+  add_language_option(command, common);
   command
       .add_option("--from", options.from,
                   "from this day (2025, 2025-09, 2.9.2025); leaves out undated articles")
@@ -67,17 +67,8 @@ void add_timeout_option(CLI::App& command, std::chrono::milliseconds& limit) {
       ->type_name("SECONDS");
 }
 
-TooMuch with_timeout_hint(const TooMuch& error, Language language) {
-  if (error.reason() != TooMuch::Reason::kTime) return error;
-  return {
-      error.reason(), error.what(),
-      fmt::format("{}; {}", error.hint(),
-                  language == Language::kTurkish ? "daha uzun sürsün isterseniz: --timeout SANİYE"
-                                                 : "to let it take longer: --timeout SECONDS")};
-}
-
-void set_limits(SearchRequest& request, const std::string& from, const std::string& to) {
-  const Language language = request.language;
+void set_limits(SearchRequest& request, const std::string& from, const std::string& to,
+                Language language) {
   if (!from.empty()) request.from = parse_limit("--from", from, false, language);
   if (!to.empty()) request.to = parse_limit("--to", to, true, language);
   if (!request.from || !request.to || *request.from <= *request.to) return;

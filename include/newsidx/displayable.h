@@ -32,4 +32,8 @@ std::size_t display_columns(std::string_view text);
 // The text, with spaces after it up to this many columns.
 std::string padded(std::string_view text, std::size_t columns);
 
+// The place in a query where something is wrong: the query on a line of its own and a caret under
+// the byte offset; of a long query a stretch around it. The query is valid UTF-8.
+std::string with_caret(std::string_view query, std::size_t at);
+
 }  // namespace newsidx

@@ -20,7 +20,6 @@ struct EntityRequest {
   std::uint32_t latest = 5;        // articles
   std::optional<TimelineStep> step;  // of the timeline; else so that the rows are few
   std::chrono::milliseconds time_limit = kDefaultTimeLimit;  // 0: none
-  Language language = Language::kEnglish;                    // of errors
 };
 
 struct EntityProfile {

@@ -1,8 +1,12 @@
 // The one exception of the library, and the exit codes it stands for.
 #pragma once
 
+#include <cstddef>
+#include <optional>
 #include <stdexcept>
 #include <string>
+
+#include "newsidx/message.h"
 
 namespace newsidx {
 
@@ -19,17 +23,28 @@ enum class ErrorCode {
   kConfiguration = 78,  // settings do not fit, such as an index of another analyzer
 };
 
-// what() is the message: what happened, and where. hint() says what to do; it may be empty.
+// Where in a query something is wrong.
+struct QueryPlace {
+  std::string query;   // valid UTF-8
+  std::size_t at = 0;  // byte offset
+};
+
+// what() is the message in English, for logs: what happened, and where.
 class Error : public std::runtime_error {
  public:
-  Error(ErrorCode code, const std::string& message, std::string hint = "");
+  Error(ErrorCode code, Message message, std::optional<QueryPlace> place = {});
+  // Of a text that is no kind's.
+  Error(ErrorCode code, const std::string& text, const std::string& advice = "");
 
   ErrorCode code() const noexcept { return code_; }
-  const std::string& hint() const noexcept { return hint_; }
+  const Message& message() const noexcept { return message_; }
+  // With errors of a query only.
+  const std::optional<QueryPlace>& place() const noexcept { return place_; }
 
  private:
   ErrorCode code_;
-  std::string hint_;
+  Message message_;
+  std::optional<QueryPlace> place_;
 };
 
 }  // namespace newsidx

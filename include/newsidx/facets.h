@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "newsidx/message.h"
+
 namespace newsidx {
 
 enum class FacetKind {
@@ -53,8 +55,8 @@ struct Facet {
 // Exact over all articles that match; near-copies count each.
 struct FacetCounts {
   std::uint64_t total = 0;
-  std::vector<Facet> facets;       // in the order asked for
-  std::vector<std::string> notes;  // about the query, a sentence each
+  std::vector<Facet> facets;   // in the order asked for
+  std::vector<Message> notes;  // about the query
 };
 
 }  // namespace newsidx

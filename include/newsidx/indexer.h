@@ -18,10 +18,21 @@
 namespace newsidx {
 
 enum class InputFormat {
-  kAuto,       // by the file's name, else by its first byte: '{' begins JSON Lines
+  kAuto,       // by the file's name, else by its beginning: '{' begins JSON Lines
   kPlainText,  // one article a file, optionally headed by ` date YYYY-MM-DD `
   kJsonLines,  // one article a line
 };
+
+// Remembered with an archive's folders by their numbers: a new one comes last.
+inline constexpr int kInputFormats = 3;
+
+struct InputFormatName {
+  InputFormat format;
+  std::string name;  // as --input has it
+};
+
+// All of them, kAuto first.
+std::vector<InputFormatName> input_formats();
 
 // Which links are followed that lie in folders. A path that is named itself always is.
 enum class FollowLinks {

@@ -1,4 +1,4 @@
-// The languages in which a query's errors and notes are written.
+// The languages in which people are spoken to.
 #pragma once
 
 namespace newsidx {

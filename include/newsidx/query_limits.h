@@ -3,7 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
-#include <string>
+#include <optional>
 #include <utility>
 
 #include "newsidx/error.h"
@@ -14,6 +14,9 @@ namespace newsidx {
 // of a search, so the end may come some hundredths of a second late, later where a part of the
 // index is on another machine. 0: no limit.
 inline constexpr std::chrono::milliseconds kDefaultTimeLimit{10'000};
+
+// SearchRequest::recency_half_life, in days.
+inline constexpr std::uint32_t kMaxHalfLife = 3650;
 
 // A request that is understood, and asks for more than one search does. A kind of kUsage, and of
 // its exit code: what helps is to ask for less. Trying the same again, as scripts do on kBusy's,
@@ -26,8 +29,8 @@ class TooMuch : public Error {
     kWork,  // it has too many parts, or parts that mean too much, whatever the time
   };
 
-  TooMuch(Reason reason, const std::string& message, std::string hint = "")
-      : Error(ErrorCode::kUsage, message, std::move(hint)), reason_(reason) {}
+  TooMuch(Reason reason, Message message, std::optional<QueryPlace> place = {})
+      : Error(ErrorCode::kUsage, std::move(message), std::move(place)), reason_(reason) {}
 
   Reason reason() const noexcept { return reason_; }
 

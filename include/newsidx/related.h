@@ -18,7 +18,6 @@ struct RelatedRequest {
   std::uint32_t count = 10;
   HitDetail detail = HitDetail::kSnippets;
   std::chrono::milliseconds time_limit = kDefaultTimeLimit;  // 0: none
-  Language language = Language::kEnglish;                    // of errors and notes
 };
 
 // What the story is looked for by.
@@ -36,7 +35,7 @@ struct RelatedResult {
   // Best first. Of near-copies the best alone; neither the story itself nor its near-copies. The
   // passages are those that share most of the terms.
   std::vector<Hit> hits;
-  std::vector<std::string> notes;  // a sentence each
+  std::vector<Message> notes;
 };
 
 }  // namespace newsidx

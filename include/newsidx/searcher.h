@@ -18,7 +18,7 @@
 #include "newsidx/explanation.h"
 #include "newsidx/facets.h"
 #include "newsidx/gaps.h"
-#include "newsidx/language.h"
+#include "newsidx/message.h"
 #include "newsidx/query_limits.h"
 #include "newsidx/timeline.h"
 
@@ -47,15 +47,15 @@ struct SearchRequest {
   SortOrder sort = SortOrder::kRelevance;
   // By relevance newer articles rank higher; after so many days what they gain for it is half
   // (searcher/ranking/recency.h). Ages are counted from today, or from the last article if that is
-  // earlier, so that an archive that has ended has new articles too. 0: age does not matter.
+  // earlier, so that an archive that has ended has new articles too. At most kMaxHalfLife; 0: age
+  // does not matter.
   std::uint32_t recency_half_life = 0;
   HitDetail detail = HitDetail::kSnippets;
-  bool fold_copies = false;                // of near-copies only the best hit
-  bool mend = true;                        // mistyped words are looked up as the index has them
-  bool explain = false;                    // how the query was read, and where scores came from
-  Language language = Language::kEnglish;  // of errors and notes about the query
-  std::optional<Date> today;               // of today and last7d; else by the computer's clock
-  std::vector<FacetKind> facets;           // counted over everything that matches
+  bool fold_copies = false;       // of near-copies only the best hit
+  bool mend = true;               // mistyped words are looked up as the index has them
+  bool explain = false;           // how the query was read, and where scores came from
+  std::optional<Date> today;      // of today and last7d; else by the computer's clock
+  std::vector<FacetKind> facets;  // counted over everything that matches
   // From the call to its return, whatever is asked for; over it the call throws TooMuch. 0: none.
   std::chrono::milliseconds time_limit = kDefaultTimeLimit;
 };
@@ -94,8 +94,8 @@ struct SearchResult {
   // How many articles match: exact while total_is_exact, else Xapian's estimate.
   std::uint64_t total = 0;
   bool total_is_exact = true;
-  // What of the query was read otherwise than it might have been meant, a sentence each.
-  std::vector<std::string> notes;
+  // What of the query was read otherwise than it might have been meant.
+  std::vector<Message> notes;
   std::vector<Mending> mendings;
   std::optional<QueryExplanation> explanation;  // with SearchRequest::explain
   FacetCounts facets;                           // those of SearchRequest::facets
@@ -103,10 +103,10 @@ struct SearchResult {
 
 // Of the articles that match, those that were wanted.
 struct Selection {
-  std::vector<std::string> ids;    // of all of them, in the order of the request
-  std::vector<Hit> hits;           // the first SearchRequest::count of them
-  bool query_has_words = false;    // it asks for something
-  std::vector<std::string> notes;  // as SearchResult::notes
+  std::vector<std::string> ids;  // of all of them, in the order of the request
+  std::vector<Hit> hits;         // the first SearchRequest::count of them
+  bool query_has_words = false;  // it asks for something
+  std::vector<Message> notes;    // as SearchResult::notes
 };
 
 // Articles that say almost the same, the oldest first; those without a date last.
@@ -161,7 +161,7 @@ class Searcher {
   // Throws as the constructor, and everything is as before then.
   bool refresh();
 
-  // Throws Error(kUsage) for a query that cannot be understood, with a caret under the place;
+  // Throws Error(kUsage) for a query that cannot be understood, with the place in it;
   // TooMuch, which is one of these as well, for a query that asks for more than is searched at
   // once, and when the time limit is over; and Error(kIo) when the index cannot be read.
   SearchResult search(const SearchRequest& request);
@@ -177,7 +177,7 @@ class Searcher {
 
   // How many articles match, exactly, near-copies each. What is to be noted about the query goes to
   // `notes`, if given.
-  std::uint64_t count(const SearchRequest& request, std::vector<std::string>* notes = nullptr);
+  std::uint64_t count(const SearchRequest& request, std::vector<Message>* notes = nullptr);
 
   FacetCounts facets(const SearchRequest& request, const std::vector<FacetKind>& kinds);
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "newsidx/date.h"
+#include "newsidx/message.h"
 
 namespace newsidx {
 
@@ -31,8 +32,8 @@ struct Timeline {
   // Ascending; periods between first and last in which the archive has nothing are left out.
   std::vector<TimelinePeriod> periods;
   std::uint64_t total = 0;
-  std::uint64_t undated = 0;       // of them
-  std::vector<std::string> notes;  // about the query, a sentence each
+  std::uint64_t undated = 0;   // of them
+  std::vector<Message> notes;  // about the query
 };
 
 // The first day of the period that holds the day, and of the one after it. Thread-safe.

@@ -62,13 +62,13 @@ struct WatchNews {
 // Notes about the query go to `notes` unless it is null.
 Watch make_watch(const std::string& name, const std::string& query, Searcher& searcher,
                  WatchStart start, std::chrono::sys_seconds now,
-                 Language language = Language::kEnglish, std::vector<std::string>* notes = nullptr,
+                 std::vector<Message>* notes = nullptr,
                  std::chrono::milliseconds time_limit = kDefaultTimeLimit);
 
 // The articles that meet every word and phrase of the query and are not among those seen; the first
 // `count` of them as hits. Throws as Searcher::select(), and nothing has been told then.
 WatchNews find_news(const Watch& watch, Searcher& searcher, std::uint32_t count,
-                    std::chrono::sys_seconds now, Language language = Language::kEnglish,
+                    std::chrono::sys_seconds now,
                     std::chrono::milliseconds time_limit = kDefaultTimeLimit);
 
 // Makes the file these bytes, as a whole or not at all. One that has them already is not written,

@@ -2,15 +2,15 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string_view>
 #include <utility>
 
+#include "indexer/formats/article_draft.h"
 #include "indexer/formats/reader.h"
-#include "store/fields.h"
-#include "text/clean.h"
-#include "text/decode.h"
-#include "text/headline.h"
 #include "newsidx/utf8.h"
+#include "store/fields.h"
+#include "text/decode.h"
 
 namespace newsidx {
 namespace {
@@ -53,19 +53,6 @@ std::string escape_nul_bytes(std::string_view line) {
   return out;
 }
 
-// No address holds control codes; as a browser would write them they can be typed.
-std::string escape_control_codes(std::string_view url) {
-  std::string out;
-  for (const char c : url) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte == 0x7F)
-      out += fmt::format("%{:02X}", byte);
-    else
-      out += c;
-  }
-  return out;
-}
-
 enum class LineStatus { kLine, kTooLong, kEnd };
 
 // The next line without its line feed. Of a line longer than max_bytes the rest is read over.
@@ -95,117 +82,70 @@ LineStatus next_line(std::istream& in, std::size_t max_bytes, std::string& line,
 class LineReader {
  public:
   LineReader(std::string place, const AddRequest& request, ArticleSink& sink)
-      : place_(std::move(place)), request_(request), sink_(sink) {}
+      : request_(request), draft_(std::move(place), sink) {}
 
   void read(std::string_view line) {
-    Decoded decoded = decode(line, NulBytes::kKept);
-    if (decoded.nul_bytes > 0) decoded.text = escape_nul_bytes(decoded.text);
-    if (!decoded.problem.empty()) return sink_.refused(place_, decoded.problem);
-    if (trim(decoded.text).empty()) return;
+    std::optional<std::string> text = draft_.decode(line, NulBytes::kKept);
+    if (!text || trim(*text).empty()) return;
+    if (text->find('\0') != std::string::npos) text = escape_nul_bytes(*text);
     Json object;
+    std::string original;
+    if (!parse(*text, line.size(), object) || !take_fields(object) || !take_text(object, original))
+      return;
+    take_extra(object);
+    draft_.finish(std::move(original));
+  }
+
+ private:
+  bool parse(const std::string& text, std::size_t line_bytes, Json& object) {
     try {
-      object = Json::parse(decoded.text, [](int depth, Json::parse_event_t, const Json&) {
+      object = Json::parse(text, [](int depth, Json::parse_event_t, const Json&) {
         if (depth > kMaxDepth) throw TooDeep();
         return true;
       });
     } catch (const Json::parse_error& error) {
-      return sink_.refused(place_, fmt::format("broken JSON at byte {} of {}",
-                                               std::min(error.byte, line.size()), line.size()));
+      return draft_.refuse(fmt::format("broken JSON at byte {} of {}",
+                                       std::min(error.byte, line_bytes), line_bytes));
     } catch (const Json::exception&) {
-      return sink_.refused(place_, "a number in it is beyond all bounds");
+      return draft_.refuse("a number in it is beyond all bounds");
     } catch (const TooDeep&) {
-      return sink_.refused(place_, fmt::format("nested deeper than {}", kMaxDepth));
+      return draft_.refuse(fmt::format("nested deeper than {}", kMaxDepth));
     }
     if (!object.is_object())
-      return sink_.refused(place_, object.is_array() ? kManyLines : "not a JSON object");
+      return draft_.refuse(object.is_array() ? kManyLines : "not a JSON object");
     for (const std::string& name : request_.leave_out) object.erase(name);
-    if (!take_fields(object) || !take_text(object)) return;
-    take_title();
-    take_extra(object);
-    if (decoded.encoding != "UTF-8") sink_.converted(std::string(decoded.encoding));
-    // A NUL is a control code as well, once it is in a text.
-    repairs_ -= std::min(repairs_, decoded.nul_bytes);
-    if (const std::string what = describe_mending(decoded, repairs_); !what.empty())
-      sink_.mended(place_, what);
-    sink_.article(std::move(article_), place_);
+    return true;
   }
 
- private:
-  // The value of a field as one line of text; false (and a refusal) when it is neither text nor
-  // number.
-  bool take_line(Json& object, FieldId id, std::string& out) {
-    const std::string name(field(id).name);
-    const auto found = object.find(name);
-    if (found == object.end()) return true;
-    const Json value = std::move(*found);
-    object.erase(found);
-    if (value.is_null()) return true;
-    if (value.is_number()) {
-      out = value.dump();
-    } else if (value.is_string()) {
-      const std::string& given = value.get_ref<const std::string&>();
-      // A key is taken as it is: cleaning could make one of two.
-      const bool is_key = id == FieldId::kId || id == FieldId::kUrl;
-      out = is_key ? std::string(trim(given)) : collapse_spaces(clean(given));
-      if (id == FieldId::kUrl) out = escape_control_codes(out);
-    } else {
-      sink_.refused(place_, fmt::format("its {} is neither text nor a number", name));
-      return false;
+  // False (and a refusal) when one is neither text nor number.
+  bool take_fields(Json& object) {
+    for (const FieldId id : {FieldId::kId, FieldId::kTitle, FieldId::kSource, FieldId::kAuthor,
+                             FieldId::kSection, FieldId::kUrl, FieldId::kDate}) {
+      const std::string name(field(id).name);
+      const auto found = object.find(name);
+      if (found == object.end()) continue;
+      const Json value = std::move(*found);
+      object.erase(found);
+      if (value.is_null()) continue;
+      if (!value.is_string() && !value.is_number())
+        return draft_.refuse(fmt::format("its {} is neither text nor a number", name));
+      if (!draft_.set(id, value.is_string() ? value.get_ref<const std::string&>() : value.dump()))
+        return false;
     }
     return true;
   }
 
-  bool take_fields(Json& object) {
-    std::string date;
-    if (!take_line(object, FieldId::kId, article_.id) ||
-        !take_line(object, FieldId::kTitle, article_.title) ||
-        !take_line(object, FieldId::kDate, date) ||
-        !take_line(object, FieldId::kSource, article_.source) ||
-        !take_line(object, FieldId::kAuthor, article_.author) ||
-        !take_line(object, FieldId::kSection, article_.section) ||
-        !take_line(object, FieldId::kUrl, article_.url))
-      return false;
-    if (date.empty()) return true;
-    article_.date = parse_date(date);
-    if (!article_.date)
-      sink_.refused(place_,
-                    fmt::format("its date is no day of the calendar: {}", cut_to_bytes(date, 40)));
-    return article_.date.has_value();
-  }
-
   // False (and a refusal) when there is none to read.
-  bool take_text(Json& object) {
+  bool take_text(Json& object, std::string& original) {
     const auto found = object.find(std::string(field(FieldId::kText).name));
     const bool is_text = found != object.end() && found->is_string();
     if (!is_text) {
       const bool missing = found == object.end() || found->is_null();
-      sink_.refused(place_, missing ? "it has no text" : "its text is no JSON string");
-      return false;
+      return draft_.refuse(missing ? "it has no text" : "its text is no JSON string");
     }
-    std::string came = std::move(found->get_ref<std::string&>());
+    original = std::move(found->get_ref<std::string&>());
     object.erase(found);
-    article_.text = clean(came);
-    if (article_.text.empty()) {
-      sink_.refused(place_, "no text in it");
-      return false;
-    }
-    if (article_.text != came) article_.raw = std::move(came);
-    return true;
-  }
-
-  void take_title() {
-    const std::string came = article_.text;
-    if (article_.title.empty()) {
-      const Headline headline = find_headline(came);
-      article_.title = headline.title;
-      article_.title_from_text = !headline.own_line;
-      article_.text = headline.rest;
-    } else if (const std::size_t end = came.find('\n'); end != std::string::npos) {
-      // A given title that stands again as the first line is no part of the body.
-      if (collapse_spaces(std::string_view(came).substr(0, end)) == article_.title)
-        article_.text = trim(std::string_view(came).substr(end));
-    }
-    if (article_.raw.empty() && article_.text != came) article_.raw = came;
+    return draft_.set_text(original);
   }
 
   // What `newsidx get` printed (docs/json.md) has them together under "extra".
@@ -219,21 +159,12 @@ class LineReader {
     }
     for (const auto& [name, value] : object.items()) {
       const bool unnamed = name == field(FieldId::kText).name || name == field(FieldId::kPath).name;
-      if (!unnamed && !value.is_null()) article_.extra[name] = value.dump();
+      if (!unnamed && !value.is_null()) draft_.set_extra(name, value.dump());
     }
   }
 
-  std::string clean(std::string_view text) {
-    Cleaned cleaned = clean_text(text);
-    repairs_ += cleaned.repairs;
-    return std::move(cleaned.text);
-  }
-
-  std::string place_;
   const AddRequest& request_;
-  ArticleSink& sink_;
-  Article article_;
-  std::size_t repairs_ = 0;
+  ArticleDraft draft_;
 };
 
 }  // namespace

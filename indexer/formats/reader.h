@@ -7,7 +7,6 @@
 
 #include "newsidx/article.h"
 #include "newsidx/indexer.h"
-#include "text/decode.h"
 
 namespace newsidx {
 
@@ -31,10 +30,11 @@ class ArticleSink {
   virtual void advanced(std::size_t bytes) = 0;
 };
 
-// What was mended on the way from bytes to text, in words; empty when nothing was.
-std::string describe_mending(const Decoded& decoded, std::size_t control_codes);
+// The articles of a stream, in the order in which they stand there. `place` names the input in
+// messages. The stream may be at its end or unreadable: that is refused.
+using ReadArticles = void (*)(std::istream& in, const std::string& place, const AddRequest& request,
+                              ArticleSink& sink);
 
-// `place` names the input in messages. The stream may be at its end or unreadable: that is refused.
 void read_plain_text(std::istream& in, const std::string& place, const AddRequest& request,
                      ArticleSink& sink);
 void read_json_lines(std::istream& in, const std::string& place, const AddRequest& request,

@@ -3,7 +3,6 @@
 #include <fnmatch.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <deque>
 #include <istream>
@@ -12,6 +11,7 @@
 #include <system_error>
 #include <utility>
 
+#include "indexer/formats/format_table.h"
 #include "newsidx/displayable.h"
 #include "newsidx/utf8.h"
 #include "store/open_files.h"
@@ -24,27 +24,6 @@ namespace fs = std::filesystem;
 
 constexpr const char* kIgnoreFile = ".newsidxignore";
 constexpr std::size_t kMaxIgnoreBytes = 1'000'000;
-
-std::string ending_of(const fs::path& path) {
-  std::string ending = path.extension().string();
-  std::transform(ending.begin(), ending.end(), ending.begin(),
-                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-  return ending;
-}
-
-bool is_compressed(const fs::path& path) {
-  constexpr std::array<std::string_view, 6> kEndings = {".gz",  ".zst", ".xz",
-                                                        ".bz2", ".zip", ".tgz"};
-  return std::find(kEndings.begin(), kEndings.end(), ending_of(path)) != kEndings.end();
-}
-
-std::optional<InputFormat> format_by_name(const fs::path& path) {
-  const std::string ending = ending_of(path);
-  if (ending == ".txt" || ending == ".text") return InputFormat::kPlainText;
-  if (ending == ".jsonl" || ending == ".ndjson" || ending == ".json")
-    return InputFormat::kJsonLines;
-  return std::nullopt;
-}
 
 // The root that the place lies in, which has no links on its way; null: in none.
 const fs::path* root_of(const fs::path& real, const LinkRule& links) {

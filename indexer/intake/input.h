@@ -39,7 +39,7 @@ struct Inputs {
 };
 
 // Files named in the request are always taken, wherever links lead. Of folders, read recursively,
-// the files named *.txt, *.text (plain text), *.jsonl, *.ndjson, *.json (JSON Lines) are taken but
+// those are taken whose names tell a format (indexer/formats/format_table.h), but
 // for hidden ones and those that a file .newsidxignore of their folder or one above it (within the
 // folder asked for) lists: shell patterns of names, one a line. What links to folders lead to comes
 // after all else of the path asked for, each folder once. Throws Error(kIo) when no more files can

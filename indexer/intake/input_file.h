@@ -15,7 +15,7 @@ namespace newsidx {
 struct InputFile {
   std::filesystem::path path;
   std::string name;                         // the path as shown, valid UTF-8
-  InputFormat format = InputFormat::kAuto;  // kAuto: to be told by its first byte
+  InputFormat format = InputFormat::kAuto;  // kAuto: to be told by its beginning
   std::uint64_t bytes = 0;
   std::int64_t mtime = 0;  // nanoseconds since 1970
 

@@ -7,6 +7,7 @@
 #include <optional>
 #include <utility>
 
+#include "indexer/formats/format_table.h"
 #include "indexer/intake/article_id.h"
 #include "indexer/writer.h"
 #include "newsidx/beginning.h"
@@ -106,7 +107,8 @@ void Intake::advanced(std::size_t bytes) {
 // Of an article that states none: the date asked for, that in the file's name, or the file's time.
 void Intake::find_date(Article& article) {
   if (article.date) return;
-  const bool one_article_a_file = file_->format == InputFormat::kPlainText && file_->path != "-";
+  const bool one_article_a_file =
+      article_format(file_->format).one_article_a_file && file_->path != "-";
   article.date = request_.date;
   if (!article.date && one_article_a_file)
     article.date = find_date_in_name(file_->path.filename().string());

@@ -15,7 +15,6 @@
 #include "searcher/explore/timeline.h"
 #include "searcher/matching/match_counts.h"
 #include "searcher/matching/named_values.h"
-#include "searcher/query/query_messages.h"
 #include "searcher/ranking/named_query.h"
 #include "searcher/searcher_state.h"
 #include "store/entity_terms.h"
@@ -107,8 +106,7 @@ std::vector<std::string> also_called(const std::vector<Article>& articles, Entit
 std::optional<EntityProfile> Searcher::State::entity(const EntityRequest& request,
                                                      QueryWork& work) {
   if (request.name.size() > kMaxQueryBytes)
-    throw query_error(QueryMessage::kNameTooLong, request.language,
-                      {std::to_string(kMaxQueryBytes)});
+    throw Error(ErrorCode::kUsage, {MessageKind::kQueryNameTooLong, kMaxQueryBytes});
   work.enter(Stage::kExpanding);
   std::vector<NamedGroup> groups =
       groups_named(database, *aliases,
@@ -217,7 +215,7 @@ ArticleDetails Searcher::State::details(const Article& article) {
 }
 
 std::optional<EntityProfile> Searcher::entity(const EntityRequest& request) {
-  QueryWork work(request.time_limit, request.language);
+  QueryWork work(request.time_limit);
   return session_->reading_within(work, [&](State& state) { return state.entity(request, work); });
 }
 

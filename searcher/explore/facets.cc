@@ -215,8 +215,8 @@ FacetCounts count_facets(const Xapian::Database& database, const Xapian::Query& 
   return result;
 }
 
-std::uint64_t Searcher::count(const SearchRequest& request, std::vector<std::string>* notes) {
-  QueryWork work(request.time_limit, request.language);
+std::uint64_t Searcher::count(const SearchRequest& request, std::vector<Message>* notes) {
+  QueryWork work(request.time_limit);
   return session_->reading_within(work, [&](State& state) {
     const QueryPlan plan = state.planned(request, work);
     if (notes != nullptr) *notes = plan.notes;
@@ -225,7 +225,7 @@ std::uint64_t Searcher::count(const SearchRequest& request, std::vector<std::str
 }
 
 FacetCounts Searcher::facets(const SearchRequest& request, const std::vector<FacetKind>& kinds) {
-  QueryWork work(request.time_limit, request.language);
+  QueryWork work(request.time_limit);
   return session_->reading_within(work, [&](State& state) {
     const QueryPlan plan = state.planned(request, work);
     FacetCounts counts = count_facets(state.database, plan.query, kinds, *state.aliases, work);

@@ -5,7 +5,6 @@
 #include "newsidx/beginning.h"
 #include "searcher/explore/story_terms.h"
 #include "searcher/matching/day_limits.h"
-#include "searcher/query/query_messages.h"
 #include "searcher/ranking/bm25.h"
 #include "searcher/searcher_state.h"
 #include "store/fields.h"
@@ -125,8 +124,7 @@ std::optional<RelatedResult> Searcher::State::related(const RelatedRequest& requ
   RelatedResult result;
   const std::string_view looked_at = beginning_of(story.text);
   if (looked_at.size() < story.text.size())
-    result.notes.push_back(message_text(QueryMessage::kNoteStoryCut, request.language,
-                                        {std::to_string(kReadForNames)}));
+    result.notes.emplace_back(MessageKind::kNoteStoryCut, kReadForNames);
   const std::vector<StoryTerm> terms = find_story_terms(
       story.own_title ? story.title : std::string(), looked_at, analyzer, database, work);
   result.title = story.title;
@@ -138,7 +136,7 @@ std::optional<RelatedResult> Searcher::State::related(const RelatedRequest& requ
   enquire.set_query(story_query(story, terms, request.before));
   enquire.set_collapse_key(kGroupSlot);
   work.enter(Stage::kMatching);
-  const Xapian::MSet matches = match_within(enquire, database, work, request.count + kSpare);
+  const Xapian::MSet matches = match_within(enquire, database, work, up_to(request.count, kSpare));
   work.enter(Stage::kShowing);
   const SoughtUnits sought(units_of(terms));
   for (auto match = matches.begin(); match != matches.end(); ++match) {
@@ -157,7 +155,7 @@ std::optional<RelatedResult> Searcher::State::related(const RelatedRequest& requ
 }
 
 std::optional<RelatedResult> Searcher::related(const RelatedRequest& request) {
-  QueryWork work(request.time_limit, request.language);
+  QueryWork work(request.time_limit);
   return session_->reading_within(work, [&](State& state) { return state.related(request, work); });
 }
 

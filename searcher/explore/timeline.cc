@@ -116,7 +116,7 @@ Timeline count_timeline(const Xapian::Database& database, const Xapian::Query& q
 }
 
 Timeline Searcher::timeline(const SearchRequest& request, std::optional<TimelineStep> step) {
-  QueryWork work(request.time_limit, request.language);
+  QueryWork work(request.time_limit);
   return session_->reading_within(work, [&](State& state) {
     const QueryPlan plan = state.planned(request, work);
     Timeline timeline =

@@ -7,8 +7,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include "searcher/query/query_messages.h"
-
 namespace newsidx {
 namespace {
 
@@ -187,17 +185,17 @@ void refuse_costly(const Query& query, const Xapian::Database& database, QueryWo
   work.check_time();
   if (query.empty()) return;
   QueryCost cost = cost_of(query, database, false);
-  const auto refuse = [&](QueryMessage message, std::uint64_t number) {
-    throw work_error(message, work.language(), {std::to_string(number)});
+  const auto refuse = [&](MessageKind message, std::uint64_t number) {
+    throw TooMuch(TooMuch::Reason::kWork, {message, number});
   };
-  if (cost.terms > kMaxSearchedTerms) refuse(QueryMessage::kTooManyParts, cost.terms);
+  if (cost.terms > kMaxSearchedTerms) refuse(MessageKind::kQueryTooManyParts, cost.terms);
   if (cost.positions > kFewPositions || cost.terms > kFewTerms) {
     cost = cost_of(query, database);
     const std::uint64_t articles = database.get_doccount();
     if (cost.positions > std::max(kLeastPositions, kPositionsPerArticle * articles))
-      refuse(QueryMessage::kTooManyPlaces, cost.positions);
+      refuse(MessageKind::kQueryTooManyPlaces, cost.positions);
     if (cost.postings > std::max(kLeastPostings, kPostingsPerArticle * articles))
-      refuse(QueryMessage::kTooManyPostings, cost.postings);
+      refuse(MessageKind::kQueryTooManyPostings, cost.postings);
     if (const double left = work.seconds_left();
         left >= 0 && (static_cast<double>(cost.positions) > left * kPositionsPerSecond ||
                       static_cast<double>(cost.postings) > left * kPostingsPerSecond))

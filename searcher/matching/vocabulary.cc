@@ -17,6 +17,7 @@ void collect(const Xapian::Database& database, const std::string& begin, const W
              FoundTerms& found, QueryWork& work) {
   const auto last = database.allterms_end(begin);
   for (auto term = database.allterms_begin(begin); term != last; ++term) {
+    if (found.found > kMaxTerms) return;  // as many as are too many
     work.tick();
     if (!wanted(*term)) continue;
     if (++found.found <= kMaxTerms) found.terms.push_back(*term);
@@ -46,6 +47,7 @@ const std::vector<std::string>& spellings_of(char32_t letter) {
 
 void walk_spellings(const Xapian::Database& database, std::string_view folded, std::size_t at,
                     const std::string& begin, FoundTerms& found, QueryWork& work) {
+  if (found.found > kMaxTerms) return;
   work.tick();
   if (at == folded.size()) {
     // A word that is its own folded stem counts as one.

@@ -10,7 +10,6 @@
 #include "searcher/matching/bounded_match.h"
 #include "searcher/matching/query_key.h"
 #include "searcher/mending/similar_words.h"
-#include "searcher/query/query_messages.h"
 #include "searcher/ranking/query_words.h"
 #include "store/fields.h"
 #include "text/apostrophe.h"
@@ -205,7 +204,7 @@ std::optional<std::string> Mender::mend_value(const std::string& value) {
 std::optional<std::string> mend_query(const ParsedQuery& query, Analyzer& analyzer,
                                       const Archive& archive, bool phrases,
                                       std::vector<Mending>& mendings,
-                                      std::vector<std::string>& notes, QueryWork& work) {
+                                      std::vector<Message>& notes, QueryWork& work) {
   work.enter(Stage::kSpelling);
   const Xapian::Database& database = archive.database();
   Mender mender(analyzer, database, work);
@@ -243,8 +242,7 @@ std::optional<std::string> mend_query(const ParsedQuery& query, Analyzer& analyz
     mended.push_back({word->token.begin, word->token.end, *std::move(better), parted, false});
   });
   if (!mender.first_left().empty())
-    notes.push_back(
-        message_text(QueryMessage::kNoteSomeMended, work.language(), {mender.first_left()}));
+    notes.emplace_back(MessageKind::kNoteSomeMended, mender.first_left());
   if (mended.empty()) return std::nullopt;
   std::sort(mended.begin(), mended.end(),
             [](const Mended& a, const Mended& b) { return a.begin < b.begin; });

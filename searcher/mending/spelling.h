@@ -77,6 +77,6 @@ class Mender {
 std::optional<std::string> mend_query(const ParsedQuery& query, Analyzer& analyzer,
                                       const Archive& archive, bool phrases,
                                       std::vector<Mending>& mendings,
-                                      std::vector<std::string>& notes, QueryWork& work);
+                                      std::vector<Message>& notes, QueryWork& work);
 
 }  // namespace newsidx

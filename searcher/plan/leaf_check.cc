@@ -6,7 +6,7 @@
 
 #include "searcher/matching/bounded_match.h"
 #include "searcher/matching/exact_check.h"
-#include "searcher/query/query_messages.h"
+#include "searcher/query/query_errors.h"
 #include "searcher/ranking/bm25.h"
 #include "store/terms.h"
 
@@ -85,12 +85,10 @@ class Reader {
       all += (i > 0 ? ", " : "") + shown(*leaves[i]->node);
     if (leaves.size() > kShown) all += ", …";
     if (left_out)
-      throw work_error(QueryMessage::kTooManyToCheck, sources_.work.language(), sources_.query,
-                       leaves.front()->node->begin,
-                       {std::to_string(possible.get_matches_estimated()), all});
+      throw work_error({MessageKind::kQueryTooManyToCheck, possible.get_matches_estimated(), all},
+                       sources_.query, leaves.front()->node->begin);
     check_.is_complete = false;
-    check_.notes.push_back(message_text(QueryMessage::kNoteSomeChecked, sources_.work.language(),
-                                        {std::to_string(most), all}));
+    check_.notes.emplace_back(MessageKind::kNoteSomeChecked, most, all);
   }
 
   LeafSources& sources_;

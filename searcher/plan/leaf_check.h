@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "newsidx/message.h"
 #include "searcher/plan/leaf_sources.h"
 #include "searcher/plan/resolved_leaves.h"
 
@@ -21,7 +22,7 @@ inline constexpr Xapian::doccount kMaxCheckedForMany = 500;
 struct LeafCheck {
   std::vector<Xapian::Query> candidates;  // the articles that were read; Leaf::met is of these
   bool is_complete = true;                // else there were too many, and the best were read
-  std::vector<std::string> notes;
+  std::vector<Message> notes;
 };
 
 bool must_read(const ResolvedLeaves& leaves);

@@ -4,21 +4,21 @@
 #include <utility>
 
 #include "searcher/matching/query_key.h"
-#include "searcher/query/query_messages.h"
+#include "searcher/query/query_errors.h"
 #include "store/fields.h"
 
 namespace newsidx {
 
 void LeafSources::refuse_many_words(const FoundTerms& found, const QueryNode& leaf) const {
   if (found.found > kMaxTerms)
-    throw work_error(QueryMessage::kTooManyWords, work.language(), query, leaf.begin,
-                     {std::to_string(found.found), leaf.as<PrefixNode>()->letters});
+    throw work_error({MessageKind::kQueryTooManyWords, kMaxTerms, leaf.as<PrefixNode>()->letters},
+                     query, leaf.begin);
 }
 
 void LeafSources::refuse_many_values(const FoundTerms& found, const QueryNode& leaf) const {
   if (found.found > kMaxTerms)
-    throw work_error(QueryMessage::kTooManyValues, work.language(), query, leaf.begin,
-                     {std::to_string(found.found), leaf.as<ValueNode>()->value});
+    throw work_error({MessageKind::kQueryTooManyValues, found.found, leaf.as<ValueNode>()->value},
+                     query, leaf.begin);
 }
 
 void LeafSources::look_up(const std::vector<const QueryNode*>& leaves) {
@@ -67,10 +67,9 @@ FoundTerms LeafSources::topics(const QueryNode& leaf) const {
   if (found.found > 0) return found;
   const std::string_view closest = closest_topic(value.value);
   if (closest.empty())
-    throw query_error(QueryMessage::kUnknownTopic, work.language(), query, leaf.begin,
-                      {value.value});
-  throw query_error(QueryMessage::kUnknownTopicClose, work.language(), query, leaf.begin,
-                    {value.value, closest});
+    throw query_error({MessageKind::kQueryUnknownTopic, value.value}, query, leaf.begin);
+  throw query_error({MessageKind::kQueryUnknownTopicClose, value.value, closest}, query,
+                    leaf.begin);
 }
 
 const FoundTerms& LeafSources::stems(const QueryNode& leaf) {
@@ -87,8 +86,9 @@ void LeafSources::count_meant(const QueryNode& part, std::uint64_t count) {
   meant_ += count;
   work.done.values_found += count;
   if (meant_ > kMaxValues)
-    throw work_error(QueryMessage::kTooManyTogether, work.language(), query, part.begin,
-                     {query.substr(part.begin, part.end - part.begin), std::to_string(kMaxValues)});
+    throw work_error({MessageKind::kQueryTooManyTogether,
+                      query.substr(part.begin, part.end - part.begin), kMaxValues},
+                     query, part.begin);
 }
 
 }  // namespace newsidx

@@ -10,7 +10,6 @@
 #include "searcher/plan/tree_query.h"
 #include "searcher/plan/unmet_values.h"
 #include "searcher/query/query_days.h"
-#include "searcher/query/query_messages.h"
 #include "searcher/ranking/recency.h"
 #include "store/fields.h"
 
@@ -40,8 +39,7 @@ class Planner {
     plan_.root = std::make_shared<const QueryNode>(std::move(root));
     plan_.notes = parsed_.notes;
     plan_.asks = !is_empty(*plan_.root);
-    if (!plan_.asks)
-      plan_.notes.push_back(message_text(QueryMessage::kNoteNoWord, work_.language()));
+    if (!plan_.asks) plan_.notes.emplace_back(MessageKind::kNoteNoWord);
     plan_.words = expand_query(searched_units(parsed_), expander_);
     plan_.named = names_of_query(database_, *settings_.aliases, plan_.words.units, work_);
     if (parsed_.is_plain)
@@ -79,7 +77,7 @@ class Planner {
     LeafSources sources(OneQuery{analyzer_, archive_, database_, *settings_.aliases,
                                  settings_.names, expander_, parsed_.text, work_});
     plan_.leaves = ResolvedLeaves(*plan_.root, sources);
-    for (std::string& note : notes_of_unmet(plan_.leaves, sources))
+    for (Message& note : notes_of_unmet(plan_.leaves, sources))
       plan_.notes.push_back(std::move(note));
     plan_.ranking = ranking_of_tree();
     const auto match = [&](const std::vector<Query>& candidates) {
@@ -90,7 +88,7 @@ class Planner {
     if (must_read(plan_.leaves)) {
       LeafCheck check = read_leaves(plan_.leaves, plan_.matching, plan_.ranking, sources);
       plan_.is_complete = check.is_complete;
-      for (std::string& note : check.notes) plan_.notes.push_back(std::move(note));
+      for (Message& note : check.notes) plan_.notes.push_back(std::move(note));
       plan_.matching = match(check.candidates);
     }
     plan_.query = ranked_query(plan_.matching, plan_.ranking);

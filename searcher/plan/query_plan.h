@@ -14,6 +14,7 @@
 
 #include "entities/aliases/aliases.h"
 #include "newsidx/date.h"
+#include "newsidx/message.h"
 #include "searcher/plan/resolved_leaves.h"
 #include "searcher/query/query_parser.h"
 #include "searcher/query/query_work.h"
@@ -54,14 +55,14 @@ struct QueryPlan {
 
   bool asks = false;        // for anything: not only punctuation
   bool is_complete = true;  // else some that match may be missing: too many had to be read
-  std::vector<std::string> notes;
+  std::vector<Message> notes;
 
   bool ranks() const { return !ranking.empty(); }
 };
 
 // Throws TooMuch: a beginning or value that too many terms meet, a literal to be left out that too
 // many articles may have, a query that costs too much, and when the work's time is over;
-// Error(kUsage) for a topic that there is not. The work's language is that of errors and notes.
+// Error(kUsage) for a topic that there is not.
 QueryPlan make_plan(const ParsedQuery& parsed, Analyzer& analyzer, const Archive& archive,
                     const PlanSettings& settings, QueryWork& work);
 

@@ -5,12 +5,11 @@
 #include <optional>
 
 #include "searcher/mending/spelling.h"
-#include "searcher/query/query_messages.h"
 #include "store/fields.h"
 
 namespace newsidx {
 
-std::vector<std::string> notes_of_unmet(const ResolvedLeaves& leaves, LeafSources& sources) {
+std::vector<Message> notes_of_unmet(const ResolvedLeaves& leaves, LeafSources& sources) {
   std::vector<const QueryNode*> unmet;
   for (const Leaf& leaf : leaves.all())
     if (leaf.unmet) unmet.push_back(leaf.node);
@@ -34,23 +33,20 @@ std::vector<std::string> notes_of_unmet(const ResolvedLeaves& leaves, LeafSource
   for (const QueryNode& mended : close) pointers.push_back(&mended);
   sources.look_up(pointers);
 
-  std::vector<std::string> notes;
+  std::vector<Message> notes;
   for (std::size_t i = 0; i < unmet.size(); ++i) {
     const auto& value = *unmet[i]->as<ValueNode>();
     const std::string name = std::string(field(value.field).turkish) + ':';
     if (unmet[i] == first_left)
-      notes.push_back(message_text(QueryMessage::kNoteSomeValuesMended, sources.work.language(),
-                                   {name + value.value}));
+      notes.emplace_back(MessageKind::kNoteSomeValuesMended, name + value.value);
     if (is_mended[i] && !sources.values(close[i]).terms.empty()) {
       const std::string& better = close[i].as<ValueNode>()->value;
       const bool parted = better.find(' ') != std::string::npos;
       const std::string_view quote = parted ? "\"" : "";
-      notes.push_back(
-          message_text(QueryMessage::kNoteNoValueClose, sources.work.language(),
-                       {name + value.value, fmt::format("{}{}{}{}", name, quote, better, quote)}));
+      notes.emplace_back(MessageKind::kNoteNoValueClose, name + value.value,
+                         fmt::format("{}{}{}{}", name, quote, better, quote));
     } else {
-      notes.push_back(
-          message_text(QueryMessage::kNoteNoValue, sources.work.language(), {name + value.value}));
+      notes.emplace_back(MessageKind::kNoteNoValue, name + value.value);
     }
   }
   return notes;

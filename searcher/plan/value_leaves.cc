@@ -6,7 +6,7 @@
 
 #include "searcher/matching/day_limits.h"
 #include "searcher/plan/leaf_resolvers.h"
-#include "searcher/query/query_messages.h"
+#include "searcher/query/query_errors.h"
 #include "store/fields.h"
 
 namespace newsidx {
@@ -23,8 +23,7 @@ constexpr Xapian::doccount kRarestMarked = 10;
 
 void refuse_without_names(const Leaf& leaf, const LeafSources& sources) {
   if (!sources.has_names)
-    throw query_error(QueryMessage::kNoNames, sources.work.language(), sources.query,
-                      leaf.node->begin);
+    throw query_error(MessageKind::kQueryNoNames, sources.query, leaf.node->begin);
 }
 
 const std::vector<std::string>& resolve_terms(Leaf& leaf, LeafSources& sources) {

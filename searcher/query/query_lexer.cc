@@ -7,7 +7,7 @@
 #include <optional>
 
 #include "searcher/query/field_names.h"
-#include "searcher/query/query_messages.h"
+#include "searcher/query/query_errors.h"
 #include "searcher/query/query_punctuation.h"
 #include "searcher/query/query_shouting.h"
 #include "text/apostrophe.h"
@@ -29,9 +29,8 @@ bool is_raw(const Field& field) {
 
 class Lexer {
  public:
-  Lexer(std::string_view query, Language language)
+  explicit Lexer(std::string_view query)
       : query_(query),
-        language_(language),
         quotes_(pair_quotes(query)),
         parentheses_(pair_parentheses(query, quotes_)) {}
 
@@ -42,7 +41,7 @@ class Lexer {
         std::any_of(lexed_.lexemes.begin(), lexed_.lexemes.end(),
                     [](const Lexeme& lexeme) { return is_operator(lexeme.kind); });
     if (operators) refuse_lonely();
-    if (!quotes_.lonely.empty()) note(QueryMessage::kNoteOpenQuote);
+    if (!quotes_.lonely.empty()) note(MessageKind::kNoteOpenQuote);
     push(Kind::kEnd, query_.size(), query_.size());
     std::size_t begin = 0;
     for (const QuotePair& pair : quotes_.pairs) {
@@ -86,10 +85,9 @@ class Lexer {
     return lexed_.lexemes.emplace_back(lexeme);
   }
 
-  void note(QueryMessage message, std::string_view first = {}, std::string_view second = {}) {
-    std::string text = message_text(message, language_, {first, second});
-    if (std::find(lexed_.notes.begin(), lexed_.notes.end(), text) == lexed_.notes.end())
-      lexed_.notes.push_back(std::move(text));
+  void note(Message message) {
+    if (std::find(lexed_.notes.begin(), lexed_.notes.end(), message) == lexed_.notes.end())
+      lexed_.notes.push_back(std::move(message));
   }
 
   void step() {
@@ -168,8 +166,8 @@ class Lexer {
     const std::size_t next = at_ + 1;
     if (is_digit(peek(next))) {
       const std::string_view number = slice(next, chunk_end(next));
-      note(QueryMessage::kNoteSign, slice(at_, next + number.size()),
-           fmt::format("{}\"{}\"", static_cast<char>(code), number));
+      note({MessageKind::kNoteSign, slice(at_, next + number.size()),
+            fmt::format("{}\"{}\"", static_cast<char>(code), number)});
       return false;
     }
     if (!is_operand(next)) return false;
@@ -228,8 +226,8 @@ class Lexer {
         const char* last = chunk.data() + chunk.size();
         const auto [stop, error] = std::from_chars(chunk.data() + slash + 1, last, distance);
         if (error != std::errc() || stop != last || distance < 1 || distance > kMaxNear)
-          throw query_error(QueryMessage::kNearDistance, language_, query_, begin + slash + 1,
-                            {letters, std::to_string(kMaxNear)});
+          throw query_error({MessageKind::kQueryNearDistance, letters, kMaxNear}, query_,
+                            begin + slash + 1);
       }
       push(Kind::kNear, begin, end).distance = distance;
       return true;
@@ -260,7 +258,7 @@ class Lexer {
       return false;
     }
     if (!has_value) {
-      note(QueryMessage::kNoteSpaceAfterField, slice(begin, value));
+      note({MessageKind::kNoteSpaceAfterField, slice(begin, value)});
       return false;
     }
     Lexeme& lexeme = push(Kind::kField, begin, value);
@@ -286,12 +284,12 @@ class Lexer {
     if (query_[value] == '/' || count_code_points(name) < 2) return;  // http://
     const std::string_view closest = closest_name(name);
     if (!closest.empty() && !is_upper(peek(begin)))
-      throw query_error(QueryMessage::kUnknownField, language_, query_, begin, {name, closest});
+      throw query_error({MessageKind::kQueryUnknownField, name, closest}, query_, begin);
     const std::string shown = std::string(name) + ':';
     if (closest.empty())
-      note(QueryMessage::kNoteUnknownField, shown);
+      note({MessageKind::kNoteUnknownField, shown});
     else
-      note(QueryMessage::kNoteUnknownFieldClose, shown, std::string(closest) + ':');
+      note({MessageKind::kNoteUnknownFieldClose, shown, std::string(closest) + ':'});
   }
 
   // A star at the end of a word; in a pair around words it is emphasis.
@@ -320,7 +318,7 @@ class Lexer {
       word = i;
     }
     if (letters < kMinPrefixLetters) {
-      if (word < star) note(QueryMessage::kNoteShortPrefix, slice(word, star + 1));
+      if (word < star) note({MessageKind::kNoteShortPrefix, slice(word, star + 1)});
       return false;
     }
     if (word > begin) push(Kind::kText, begin, word);
@@ -332,21 +330,20 @@ class Lexer {
   void lower_shouted() {
     for (const std::size_t i : shouted_connectives(query_, lexed_.lexemes)) {
       lexed_.lexemes[i].kind = Kind::kText;
-      note(QueryMessage::kNoteAllCapitals, slice(lexed_.lexemes[i].begin, lexed_.lexemes[i].end));
+      note({MessageKind::kNoteAllCapitals, slice(lexed_.lexemes[i].begin, lexed_.lexemes[i].end)});
     }
   }
 
   void refuse_lonely() const {
-    const auto refuse = [&](QueryMessage message, const std::vector<std::size_t>& places) {
-      if (!places.empty()) throw query_error(message, language_, query_, places.front());
+    const auto refuse = [&](MessageKind message, const std::vector<std::size_t>& places) {
+      if (!places.empty()) throw query_error(message, query_, places.front());
     };
-    refuse(QueryMessage::kOpenQuote, quotes_.lonely);
-    refuse(QueryMessage::kOpenParenthesis, parentheses_.unclosed);
-    refuse(QueryMessage::kLoneParenthesis, parentheses_.lone);
+    refuse(MessageKind::kQueryOpenQuote, quotes_.lonely);
+    refuse(MessageKind::kQueryOpenParenthesis, parentheses_.unclosed);
+    refuse(MessageKind::kQueryLoneParenthesis, parentheses_.lone);
   }
 
   std::string_view query_;
-  Language language_;
   QuoteMarks quotes_;
   Parentheses parentheses_;
   LexedQuery lexed_;
@@ -358,8 +355,6 @@ class Lexer {
 
 }  // namespace
 
-LexedQuery lex_query(std::string_view query, Language language) {
-  return Lexer(query, language).lex();
-}
+LexedQuery lex_query(std::string_view query) { return Lexer(query).lex(); }
 
 }  // namespace newsidx

@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-#include "newsidx/language.h"
+#include "newsidx/message.h"
 #include "store/fields.h"
 
 namespace newsidx {
@@ -62,11 +62,11 @@ struct LexedQuery {
   std::vector<Lexeme> lexemes;  // ends with kEnd
   // The stretches outside quotes, each of which is analyzed as one text.
   std::vector<std::pair<std::size_t, std::size_t>> plain;
-  std::vector<std::string> notes;  // what is read otherwise than it might have been meant
+  std::vector<Message> notes;  // what is read otherwise than it might have been meant
 };
 
 // `query` is clean (text/clean.h). Throws Error(kUsage): an unknown field; a quote or parenthesis
 // without its other half, in a query that has operators; a distance out of range.
-LexedQuery lex_query(std::string_view query, Language language);
+LexedQuery lex_query(std::string_view query);
 
 }  // namespace newsidx

@@ -5,8 +5,8 @@
 #include <utility>
 
 #include "searcher/query/query_days.h"
+#include "searcher/query/query_errors.h"
 #include "searcher/query/query_lexer.h"
-#include "searcher/query/query_messages.h"
 #include "searcher/query/query_punctuation.h"
 #include "searcher/query/query_shape.h"
 #include "text/clean.h"
@@ -45,9 +45,8 @@ class Parser {
   Parser(std::string_view query, Analyzer& analyzer, const ParseSettings& settings)
       : query_(query),
         analyzer_(analyzer),
-        language_(settings.language),
         today_(settings.today.value_or(local_today())),
-        lexed_(lex_query(query, settings.language)) {
+        lexed_(lex_query(query)) {
     for (const auto& [begin, end] : lexed_.plain)
       for (Token& token : read_tokens(query_.substr(begin, end - begin), begin, analyzer_, false))
         tokens_.push_back(std::move(token));
@@ -88,13 +87,12 @@ class Parser {
     return query_.substr(lexeme.inner_begin, lexeme.inner_end - lexeme.inner_begin);
   }
 
-  [[noreturn]] void refuse(QueryMessage message, std::size_t at,
-                           MessageArguments arguments = {}) const {
-    throw query_error(message, language_, query_, at, arguments);
+  [[noreturn]] void refuse(Message message, std::size_t at) const {
+    throw query_error(std::move(message), query_, at);
   }
 
   void refuse_only_excluded(const QueryNode& node) const {
-    if (only_excludes(node) && !is_empty(node)) refuse(QueryMessage::kOnlyExcluded, node.begin);
+    if (only_excludes(node) && !is_empty(node)) refuse(MessageKind::kQueryOnlyExcluded, node.begin);
   }
 
   QueryNode parse_any() {
@@ -104,11 +102,11 @@ class Parser {
     while (kind() == Kind::kOr) {
       connective = &now();
       if (is_empty(parts.back()))
-        refuse(QueryMessage::kNothingBefore, connective->begin, {text_of(*connective)});
+        refuse({MessageKind::kQueryNothingBefore, text_of(*connective)}, connective->begin);
       ++next_;
       parts.push_back(parse_all());
       if (is_empty(parts.back()))
-        refuse(QueryMessage::kNothingBehind, connective->begin, {text_of(*connective)});
+        refuse({MessageKind::kQueryNothingBehind, text_of(*connective)}, connective->begin);
     }
     if (parts.size() == 1) return std::move(parts.front());
     for (QueryNode& part : parts) {
@@ -124,11 +122,11 @@ class Parser {
     while (kind() == Kind::kAnd) {
       const Lexeme& connective = now();
       if (is_empty(parts.back()))
-        refuse(QueryMessage::kNothingBefore, connective.begin, {text_of(connective)});
+        refuse({MessageKind::kQueryNothingBefore, text_of(connective)}, connective.begin);
       ++next_;
       parts.push_back(parse_run());
       if (is_empty(parts.back()))
-        refuse(QueryMessage::kNothingBehind, connective.begin, {text_of(connective)});
+        refuse({MessageKind::kQueryNothingBehind, text_of(connective)}, connective.begin);
     }
     if (parts.size() == 1) return std::move(parts.front());
     return all_of_parts(std::move(parts));
@@ -151,7 +149,7 @@ class Parser {
       end = lexed_.lexemes[next_ - 1].end;
       if (must || must_not) {
         std::erase_if(nodes, is_empty);
-        if (nodes.empty()) refuse(QueryMessage::kNothingBehind, first.begin, {text_of(first)});
+        if (nodes.empty()) refuse({MessageKind::kQueryNothingBehind, text_of(first)}, first.begin);
         for (QueryNode& node : nodes) refuse_only_excluded(node);
         for (QueryNode& node : nodes) {
           if (must_not)
@@ -181,7 +179,7 @@ class Parser {
       const Lexeme& connective = now();
       std::erase_if(nodes, is_empty);
       if (nodes.empty())
-        refuse(QueryMessage::kNothingBefore, connective.begin, {text_of(connective)});
+        refuse({MessageKind::kQueryNothingBefore, text_of(connective)}, connective.begin);
       check_near(nodes, connective);
       append(near.parts, std::move(nodes));
       near.distances.push_back(connective.distance);
@@ -189,7 +187,7 @@ class Parser {
       nodes = parse_item(true);
       std::erase_if(nodes, is_empty);
       if (nodes.empty())
-        refuse(QueryMessage::kNothingBehind, connective.begin, {text_of(connective)});
+        refuse({MessageKind::kQueryNothingBehind, text_of(connective)}, connective.begin);
       check_near(nodes, connective);
     }
     append(near.parts, std::move(nodes));
@@ -201,7 +199,7 @@ class Parser {
 
   void check_near(const Nodes& nodes, const Lexeme& connective) const {
     if (nodes.size() != 1 || !can_be_near(nodes.front()) || in_field())
-      refuse(QueryMessage::kNearOperand, connective.begin, {text_of(connective)});
+      refuse({MessageKind::kQueryNearOperand, text_of(connective)}, connective.begin);
   }
 
   Nodes parse_item(bool as_one) {
@@ -239,8 +237,7 @@ class Parser {
 
   QueryNode group() {
     const Lexeme& open = now();
-    if (++depth_ > kMaxQueryDepth)
-      refuse(QueryMessage::kTooDeep, open.begin, {std::to_string(kMaxQueryDepth)});
+    if (++depth_ > kMaxQueryDepth) refuse({MessageKind::kQueryTooDeep, kMaxQueryDepth}, open.begin);
     ++next_;
     QueryNode node = parse_any();
     ++next_;  // the lexer gives every parenthesis its other half
@@ -292,10 +289,10 @@ class Parser {
   Nodes field_item() {
     const Lexeme& lexeme = now();
     const Field& named = field(lexeme.field);
-    if (field_) refuse(QueryMessage::kFieldInField, lexeme.begin, {text_of(lexeme)});
+    if (field_) refuse({MessageKind::kQueryFieldInField, text_of(lexeme)}, lexeme.begin);
     ++next_;
     if (named.use == FieldUse::kNone)
-      refuse(QueryMessage::kFieldNotSearched, lexeme.begin, {inner_of(lexeme)});
+      refuse({MessageKind::kQueryFieldNotSearched, inner_of(lexeme)}, lexeme.begin);
     field_ = lexeme.field;
     Nodes nodes = parse_item(true);
     std::erase_if(nodes, is_empty);
@@ -309,7 +306,7 @@ class Parser {
       }
     }
     field_.reset();
-    if (nodes.empty()) refuse(QueryMessage::kEmptyField, lexeme.begin, {inner_of(lexeme)});
+    if (nodes.empty()) refuse({MessageKind::kQueryEmptyField, inner_of(lexeme)}, lexeme.begin);
     return nodes;
   }
 
@@ -328,16 +325,16 @@ class Parser {
     }
     node.value = without_quotes(bare);
     if (node.value.empty())
-      refuse(QueryMessage::kEmptyField, lexeme.begin, {std::string(field(*field_).turkish)});
+      refuse({MessageKind::kQueryEmptyField, field(*field_).turkish}, lexeme.begin);
     return make_node(std::move(node), lexeme.begin, lexeme.end);
   }
 
   QueryNode days(const Lexeme& lexeme) const {
     const std::string text = without_quotes(text_of(lexeme));
     const std::optional<DayRange> range = read_days(text, today_);
-    if (!range) refuse(QueryMessage::kNotADate, lexeme.begin, {text});
+    if (!range) refuse({MessageKind::kQueryNotADate, text}, lexeme.begin);
     if (range->from && range->to && *range->from > *range->to)
-      refuse(QueryMessage::kDatesReversed, lexeme.begin, {text});
+      refuse({MessageKind::kQueryDatesReversed, text}, lexeme.begin);
     return make_node(DateNode{range->from, range->to}, lexeme.begin, lexeme.end);
   }
 
@@ -364,7 +361,6 @@ class Parser {
 
   std::string_view query_;
   Analyzer& analyzer_;
-  Language language_;
   Date today_;
   LexedQuery lexed_;
   std::vector<Token> tokens_;  // of all that is not in quotes
@@ -377,10 +373,9 @@ class Parser {
 
 ParsedQuery parse_query(std::string_view raw, Analyzer& analyzer, const ParseSettings& settings) {
   if (raw.size() > settings.max_bytes)
-    throw query_error(QueryMessage::kTooLong, settings.language,
-                      {std::to_string(settings.max_bytes)});
+    throw Error(ErrorCode::kUsage, {MessageKind::kQueryTooLong, settings.max_bytes});
   if (const std::size_t invalid = find_invalid_utf8(raw); invalid != std::string_view::npos)
-    throw query_error(QueryMessage::kNotUtf8, settings.language, {std::to_string(invalid + 1)});
+    throw Error(ErrorCode::kUsage, {MessageKind::kQueryNotUtf8, invalid + 1});
   std::string query = without_unseen(clean_typed(raw).text);
   ParsedQuery parsed = Parser(query, analyzer, settings).parse();
   parsed.text = std::move(query);

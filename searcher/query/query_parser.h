@@ -20,7 +20,7 @@
 #include <string_view>
 #include <vector>
 
-#include "newsidx/language.h"
+#include "newsidx/message.h"
 #include "searcher/query/query_ast.h"
 #include "text/analyzer.h"
 
@@ -38,9 +38,9 @@ struct ParsedQuery {
   // The words and phrases that may stand anywhere and are not left out, in the order of the query:
   // what ranking goes by, and all there is when is_plain.
   std::vector<QueryUnit> units;
-  bool is_plain = true;            // words and phrases, and no operator that means anything
-  std::vector<std::string> notes;  // what is read otherwise than it might have been meant
-  std::string text;                // what offsets are into: the query, cleaned
+  bool is_plain = true;        // words and phrases, and no operator that means anything
+  std::vector<Message> notes;  // what is read otherwise than it might have been meant
+  std::string text;            // what offsets are into: the query, cleaned
 };
 
 inline constexpr std::size_t kMaxQueryBytes = 10'000;
@@ -49,7 +49,6 @@ inline constexpr std::size_t kMaxQueryDepth = 50;
 struct ParseSettings {
   std::optional<Date> today;  // else by the computer's clock
   std::size_t max_bytes = kMaxQueryBytes;
-  Language language = Language::kEnglish;
 };
 
 // `text` need not be valid UTF-8. Throws Error(kUsage), mostly with a caret under the place: a

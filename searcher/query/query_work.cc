@@ -2,21 +2,19 @@
 
 #include <array>
 
-#include "searcher/query/query_messages.h"
-
 namespace newsidx {
 namespace {
 
 constexpr std::array kStageMessages = {
-    QueryMessage::kStageReading,  QueryMessage::kStageSpelling, QueryMessage::kStageExpanding,
-    QueryMessage::kStageChecking, QueryMessage::kStageMatching, QueryMessage::kStageRanking,
-    QueryMessage::kStageCounting, QueryMessage::kStageShowing,
+    MessageKind::kTimeOverReading,  MessageKind::kTimeOverSpelling, MessageKind::kTimeOverExpanding,
+    MessageKind::kTimeOverChecking, MessageKind::kTimeOverMatching, MessageKind::kTimeOverRanking,
+    MessageKind::kTimeOverCounting, MessageKind::kTimeOverShowing,
 };
 
 }  // namespace
 
-QueryWork::QueryWork(std::chrono::milliseconds limit, Language language, Clock::time_point (*now)())
-    : limited_(limit.count() > 0), limit_(limit), now_(now), language_(language) {
+QueryWork::QueryWork(std::chrono::milliseconds limit, Clock::time_point (*now)())
+    : limited_(limit.count() > 0), limit_(limit), now_(now) {
   // What is longer than the clock can tell is no limit.
   const Clock::time_point start = now_();
   limited_ = limited_ && limit < std::chrono::duration_cast<std::chrono::milliseconds>(
@@ -31,7 +29,8 @@ double QueryWork::seconds_left() const {
 }
 
 void QueryWork::time_is_over() const {
-  throw time_error(language_, limit_, kStageMessages[static_cast<std::size_t>(stage_)]);
+  throw TooMuch(TooMuch::Reason::kTime, {kStageMessages[static_cast<std::size_t>(stage_)],
+                                         std::chrono::duration<double>(limit_).count()});
 }
 
 void DeadlineSpy::operator()(const Xapian::Document&, double) { work_.tick(); }

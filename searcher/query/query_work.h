@@ -9,12 +9,11 @@
 #include <cstdint>
 #include <string_view>
 
-#include "newsidx/language.h"
 #include "newsidx/query_limits.h"
 
 namespace newsidx {
 
-// What a request is at; query_messages.cc has how that is said.
+// What a request is at; the catalogue has how that is said.
 enum class Stage {
   kReading,    // the query, or a story
   kSpelling,   // mistyped words
@@ -44,12 +43,9 @@ class QueryWork {
   // Without a deadline.
   QueryWork() = default;
   // With one from now on, unless the limit is 0. `now` is for tests.
-  explicit QueryWork(std::chrono::milliseconds limit, Language language = Language::kEnglish,
-                     Clock::time_point (*now)() = &Clock::now);
+  explicit QueryWork(std::chrono::milliseconds limit, Clock::time_point (*now)() = &Clock::now);
   QueryWork(const QueryWork&) = delete;
   QueryWork& operator=(const QueryWork&) = delete;
-
-  Language language() const { return language_; }
 
   // Whether Xapian's matcher can be stopped, which it can on this machine alone; no, unless said.
   void set_local(bool local) { local_ = local; }
@@ -82,7 +78,6 @@ class QueryWork {
   Clock::time_point end_;
   std::chrono::milliseconds limit_{0};
   Clock::time_point (*now_)() = &Clock::now;
-  Language language_ = Language::kEnglish;
   Stage stage_ = Stage::kReading;
   std::uint32_t ticks_ = 0;
 };

@@ -343,7 +343,7 @@ ScoredMatches WordScorer::score(const std::vector<Evidence>& evidence, const Sco
   const std::vector<Piece> pieces = pieces_of(evidence);
   ScoredMatches scored;
   // Folding leaves fewer: then it is tried with more.
-  std::size_t count = std::max<std::size_t>(request.wanted + request.wanted / 4, 1);
+  std::size_t count = std::max<std::size_t>(std::size_t{request.wanted} + request.wanted / 4, 1);
   for (bool first = true;; first = false, count *= 2) {
     if (first || narrowed_) {
       clear();

@@ -63,8 +63,8 @@ WatchEntry entry_of(const Hit& hit, std::chrono::sys_seconds told) {
 }  // namespace
 
 Watch make_watch(const std::string& name, const std::string& query, Searcher& searcher,
-                 WatchStart start, std::chrono::sys_seconds now, Language language,
-                 std::vector<std::string>* notes, std::chrono::milliseconds time_limit) {
+                 WatchStart start, std::chrono::sys_seconds now, std::vector<Message>* notes,
+                 std::chrono::milliseconds time_limit) {
   Watch watch;
   if (find_invalid_utf8(name) == std::string_view::npos) watch.name = to_nfc(name);
   if (!is_watch_name(watch.name))
@@ -73,7 +73,6 @@ Watch make_watch(const std::string& name, const std::string& query, Searcher& se
                             "nor .",
                             kMaxWatchName));
   SearchRequest request = request_of(query, 0);
-  request.language = language;
   request.time_limit = time_limit;
   const Selection now_matching = searcher.select(request, [](const std::string&) { return true; });
   if (notes != nullptr) *notes = now_matching.notes;
@@ -88,11 +87,9 @@ Watch make_watch(const std::string& name, const std::string& query, Searcher& se
 }
 
 WatchNews find_news(const Watch& watch, Searcher& searcher, std::uint32_t count,
-                    std::chrono::sys_seconds now, Language language,
-                    std::chrono::milliseconds time_limit) {
+                    std::chrono::sys_seconds now, std::chrono::milliseconds time_limit) {
   const std::uint32_t needed = std::max(count, static_cast<std::uint32_t>(kMaxWatchEntries));
   SearchRequest request = request_of(watch.query, needed);
-  request.language = language;
   request.time_limit = time_limit;
   Selection selection = searcher.select(request, [&](const std::string& id) {
     return !std::binary_search(watch.seen.begin(), watch.seen.end(), id_hash(id));

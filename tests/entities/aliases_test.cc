@@ -178,7 +178,7 @@ TEST_CASE("lines of a list, and what is none") {
     } catch (const Error& error) {
       CHECK(error.code() == ErrorCode::kConfiguration);
       CHECK(std::string(error.what()).starts_with("own.tsv:"));
-      CHECK(!error.hint().empty());
+      CHECK(!message_advice(error.message()).empty());
     }
   }
 }

@@ -31,7 +31,7 @@ void require_expected(const Error& error, std::initializer_list<ErrorCode> codes
           "an error of another code than is documented", error.what());
   require(error.what()[0] != '\0', "an error without a message");
   require_utf8(error.what(), "an error that is not UTF-8");
-  require_utf8(error.hint(), "a hint that is not UTF-8");
+  require_utf8(message_advice(error.message()), "a hint that is not UTF-8");
 }
 }  // namespace detail
 

@@ -14,11 +14,10 @@ using namespace newsidx;
 
 namespace {
 
-ParsedQuery parse(const std::string& query, Language language = Language::kEnglish) {
+ParsedQuery parse(const std::string& query) {
   static Analyzer analyzer(StemmerKind::kNone);
   ParseSettings settings;
   settings.today = std::chrono::year(2025) / 9 / 2;
-  settings.language = language;
   return parse_query(query, analyzer, settings);
 }
 
@@ -28,21 +27,23 @@ std::string printed(const std::string& query) {
 }
 
 struct Refusal {
-  std::string message;  // the first line
+  std::string message;
   std::size_t column = 0;
   std::string hint;
 };
 
 Refusal refusal(const std::string& query, Language language = Language::kEnglish) {
   try {
-    parse(query, language);
+    parse(query);
   } catch (const Error& error) {
     REQUIRE(error.code() == ErrorCode::kUsage);
-    const std::string text = error.what();
-    const std::size_t end = text.find('\n');
-    const std::size_t line = text.rfind('\n');
-    return {text.substr(0, end), line == std::string::npos ? 0 : text.size() - line - 3,
-            error.hint()};
+    std::size_t column = 0;
+    if (error.place()) {
+      const std::string lines = with_caret(error.place()->query, error.place()->at);
+      column = lines.size() - lines.rfind('\n') - 3;
+    }
+    return {message_text(error.message(), language), column,
+            message_advice(error.message(), language)};
   }
   return {"understood as: " + printed(query), 0, ""};
 }
@@ -224,9 +225,10 @@ TEST_CASE("what cannot be understood is an error with a caret and a way out") {
 TEST_CASE("errors and notes speak Turkish when asked") {
   CHECK(refusal("kisii:Putin", Language::kTurkish).message == "bilinmeyen alan: kisii — kişi?");
   CHECK(refusal("a VE", Language::kTurkish).message == "VE işlecinin ardında bir şey yok");
-  CHECK(parse("\"a b", Language::kTurkish).notes ==
-        std::vector<std::string>{"kapanmamış bir tırnak var: ardındakiler ayrı kelimeler olarak "
-                                 "arandı"});
+  const std::vector<Message> notes = parse("\"a b").notes;
+  REQUIRE(notes.size() == 1);
+  CHECK(message_text(notes.front(), Language::kTurkish) ==
+        "kapanmamış bir tırnak var: ardındakiler ayrı kelimeler olarak arandı");
 }
 
 TEST_CASE("what is read otherwise than it may be meant is noted") {
@@ -240,9 +242,9 @@ TEST_CASE("what is read otherwise than it may be meant is noted") {
       {"BAKANLAR VE BAŞKANLAR", "among words in capitals VE is searched as a word"},
   };
   for (const auto& [query, note] : cases) {
-    const std::vector<std::string> notes = parse(query).notes;
+    const std::vector<Message> notes = parse(query).notes;
     REQUIRE_MESSAGE(notes.size() == 1, query);
-    CHECK_MESSAGE(notes.front().starts_with(note), query);
+    CHECK_MESSAGE(message_text(notes.front()).starts_with(note), query);
   }
   CHECK(parse("Şi Putin (AA) - \"a b\" 3-2").notes.empty());
 }
@@ -254,15 +256,14 @@ TEST_CASE("the caret stands under the place, whatever letters are before it") {
     try {
       parse(std::string(500, 'a') + " tarih:x " + std::string(500, 'b'));
     } catch (const Error& error) {
-      return std::string(error.what());
+      return with_caret(error.place()->query, error.place()->at);
     }
     return std::string();
   }();
-  const std::size_t line = text.find('\n') + 1;
   const std::size_t caret = text.rfind('\n') + 1;
   CHECK(text.size() < 400);
   // The x stands over the caret.
-  const std::string shown = text.substr(line, caret - 1 - line);
+  const std::string shown = text.substr(0, caret - 1);
   const std::size_t column = display_columns(text.substr(caret)) - 1;
   CHECK(display_columns(shown.substr(0, shown.find("x "))) == column);
 }

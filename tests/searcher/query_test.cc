@@ -3,6 +3,7 @@
 #include <string>
 #include <vector>
 
+#include "newsidx/displayable.h"
 #include "newsidx/error.h"
 #include "searcher/query/query_parser.h"
 #include "searcher/ranking/query_words.h"
@@ -56,7 +57,8 @@ TEST_CASE("a query that cannot be understood says where") {
     FAIL("an open quote among operators was accepted");
   } catch (const Error& error) {
     CHECK(error.code() == ErrorCode::kUsage);
-    CHECK(std::string(error.what()).ends_with("  +şu \"açık\n      ^"));
+    REQUIRE(error.place());
+    CHECK(with_caret(error.place()->query, error.place()->at) == "  +şu \"açık\n      ^");
   }
   CHECK_THROWS_AS(parse_query("a\xFF", analyzer), Error);
   CHECK_THROWS_AS(parse_query(std::string(kMaxQueryBytes + 1, 'a'), analyzer), Error);

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "newsidx/related.h"
 #include "tests/support.h"
 
 using namespace newsidx;
@@ -47,6 +48,30 @@ double score_of(const SearchResult& result, const std::string& id) {
 }
 
 }  // namespace
+
+TEST_CASE("a half-life of more days than there are is refused, and not wrapped") {
+  const TempDir dir;
+  add_articles(dir);
+  Searcher searcher(dir.index());
+  CHECK(searcher.search(request(kMaxHalfLife)).total == 8);
+  CHECK_THROWS_AS(searcher.search(request(kMaxHalfLife + 1)), Error);
+  CHECK_THROWS_AS(searcher.search(request(1U << 31)), Error);
+}
+
+TEST_CASE("a page whose end is past 32 bits has what is left") {
+  const TempDir dir;
+  add_articles(dir);
+  Searcher searcher(dir.index());
+  SearchRequest all = request(0);
+  all.offset = 1;
+  all.count = 0xFFFF'FFFF;
+  CHECK(searcher.search(all).hits.size() == 7);
+  RelatedRequest related;
+  related.id = "day";
+  const std::size_t few = searcher.related(related)->hits.size();
+  related.count = 0xFFFF'FFFF;
+  CHECK(searcher.related(related)->hits.size() >= few);
+}
 
 TEST_CASE("what an article gains for its age halves with every half-life") {
   const TempDir dir;

@@ -33,7 +33,7 @@ struct Index {
   // The query as it is looked up.
   std::string mended(const std::string& query) {
     std::vector<Mending> mendings;
-    std::vector<std::string> notes;
+    std::vector<Message> notes;
     QueryWork work;
     const std::string better =
         mend_query(parse_query(query, analyzer), analyzer, *archive, true, mendings, notes, work)

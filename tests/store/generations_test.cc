@@ -31,7 +31,7 @@ ErrorCode code_with_hint(const auto& action) {
   try {
     action();
   } catch (const Error& error) {
-    CHECK(error.hint() != "");
+    CHECK(message_advice(error.message()) != "");
     return error.code();
   }
   return ErrorCode{};

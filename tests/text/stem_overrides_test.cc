@@ -20,7 +20,7 @@ std::string refusal(const std::string& text) {
     StemOverrides::parse(text, "list");
   } catch (const Error& error) {
     CHECK(error.code() == ErrorCode::kInputRefused);
-    CHECK_FALSE(error.hint().empty());
+    CHECK_FALSE(message_advice(error.message()).empty());
     return error.what();
   }
   return "";
