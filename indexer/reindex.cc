@@ -13,10 +13,10 @@
 #include "indexer/intake/hashing_buffer.h"
 #include "indexer/intake/ids_of_run.h"
 #include "indexer/intake/intake.h"
+#include "newsidx/utf8.h"
 #include "store/record.h"
 #include "store/terms.h"
 #include "store/xapian_errors.h"
-#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

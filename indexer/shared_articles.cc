@@ -6,9 +6,9 @@
 #include <utility>
 
 #include "indexer/reindex.h"
+#include "newsidx/utf8.h"
 #include "store/record.h"
 #include "store/terms.h"
-#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

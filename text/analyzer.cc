@@ -5,12 +5,12 @@
 #include <iterator>
 #include <span>
 
+#include "newsidx/utf8.h"
 #include "text/apostrophe.h"
 #include "text/foreign.h"
 #include "text/letters.h"
 #include "text/morphology/families.h"
 #include "text/stop_words.h"
-#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -5,8 +5,8 @@
 #include <optional>
 #include <string>
 
-#include "text/letters.h"
 #include "newsidx/utf8.h"
+#include "text/letters.h"
 
 namespace newsidx {
 namespace {

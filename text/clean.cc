@@ -10,8 +10,8 @@
 #include <charconv>
 #include <new>
 
-#include "text/decode.h"
 #include "newsidx/utf8.h"
+#include "text/decode.h"
 
 namespace newsidx {
 namespace {

@@ -6,8 +6,8 @@
 #include <cstdio>
 #include <vector>
 
-#include "text/letters.h"
 #include "newsidx/utf8.h"
+#include "text/letters.h"
 
 namespace newsidx {
 namespace {

@@ -1,9 +1,8 @@
-#include "newsidx/displayable.h"
-
 #include <unicode/uchar.h>
 
 #include <algorithm>
 
+#include "newsidx/displayable.h"
 #include "newsidx/utf8.h"
 
 namespace newsidx {

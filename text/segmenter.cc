@@ -8,9 +8,9 @@
 #include <string>
 
 #include "newsidx/error.h"
+#include "newsidx/utf8.h"
 #include "text/apostrophe.h"
 #include "text/letters.h"
-#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

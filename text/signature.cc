@@ -9,8 +9,8 @@
 #include <cstring>
 #include <limits>
 
-#include "text/letters.h"
 #include "newsidx/utf8.h"
+#include "text/letters.h"
 
 namespace newsidx {
 namespace {

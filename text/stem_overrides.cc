@@ -5,9 +5,9 @@
 #include <map>
 
 #include "newsidx/error.h"
+#include "newsidx/utf8.h"
 #include "text/clean.h"
 #include "text/letters.h"
-#include "newsidx/utf8.h"
 #include "text/whole_file.h"
 
 namespace newsidx {

@@ -5,8 +5,8 @@
 
 #include "entities/names/name_lexicon.h"
 #include "entities/names/name_model.h"
-#include "text/letters.h"
 #include "newsidx/utf8.h"
+#include "text/letters.h"
 
 namespace newsidx {
 namespace {

@@ -6,8 +6,8 @@
 
 #include "entities/aliases/name_key.h"
 #include "entities/article/nations.h"
-#include "text/letters.h"
 #include "newsidx/utf8.h"
+#include "text/letters.h"
 
 namespace newsidx {
 namespace {

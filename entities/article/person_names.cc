@@ -9,9 +9,9 @@
 
 #include "entities/aliases/name_key.h"
 #include "entities/names/name_lexicon.h"
+#include "newsidx/utf8.h"
 #include "text/foreign.h"
 #include "text/letters.h"
-#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <array>
 
+#include "newsidx/utf8.h"
 #include "text/apostrophe.h"
 #include "text/letters.h"
-#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "text/letters.h"
 #include "newsidx/utf8.h"
+#include "text/letters.h"
 
 namespace newsidx {
 namespace {

@@ -4,8 +4,8 @@
 #include <array>
 #include <map>
 
-#include "text/letters.h"
 #include "newsidx/utf8.h"
+#include "text/letters.h"
 
 namespace newsidx {
 namespace {

@@ -5,8 +5,8 @@
 
 #include "entities/names/word_clusters.h"
 #include "entities/names/word_traits.h"
-#include "text/letters.h"
 #include "newsidx/utf8.h"
+#include "text/letters.h"
 
 namespace newsidx {
 namespace {

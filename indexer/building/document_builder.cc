@@ -3,10 +3,10 @@
 #include <algorithm>
 
 #include "indexer/building/acronyms.h"
+#include "newsidx/beginning.h"
 #include "store/fields.h"
 #include "store/record.h"
 #include "store/terms.h"
-#include "newsidx/beginning.h"
 #include "text/letters.h"
 
 namespace newsidx {

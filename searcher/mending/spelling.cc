@@ -203,8 +203,8 @@ std::optional<std::string> Mender::mend_value(const std::string& value) {
 
 std::optional<std::string> mend_query(const ParsedQuery& query, Analyzer& analyzer,
                                       const Archive& archive, bool phrases,
-                                      std::vector<Mending>& mendings,
-                                      std::vector<Message>& notes, QueryWork& work) {
+                                      std::vector<Mending>& mendings, std::vector<Message>& notes,
+                                      QueryWork& work) {
   work.enter(Stage::kSpelling);
   const Xapian::Database& database = archive.database();
   Mender mender(analyzer, database, work);

@@ -76,7 +76,7 @@ class Mender {
 // they say. Where there are too many, a note for `notes` says from which on none was looked at.
 std::optional<std::string> mend_query(const ParsedQuery& query, Analyzer& analyzer,
                                       const Archive& archive, bool phrases,
-                                      std::vector<Mending>& mendings,
-                                      std::vector<Message>& notes, QueryWork& work);
+                                      std::vector<Mending>& mendings, std::vector<Message>& notes,
+                                      QueryWork& work);
 
 }  // namespace newsidx

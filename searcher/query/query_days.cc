@@ -8,8 +8,8 @@
 #include <utility>
 #include <vector>
 
-#include "text/letters.h"
 #include "newsidx/utf8.h"
+#include "text/letters.h"
 
 namespace newsidx {
 namespace {

@@ -6,13 +6,13 @@
 #include <charconv>
 #include <optional>
 
+#include "newsidx/utf8.h"
 #include "searcher/query/field_names.h"
 #include "searcher/query/query_errors.h"
 #include "searcher/query/query_punctuation.h"
 #include "searcher/query/query_shouting.h"
 #include "text/apostrophe.h"
 #include "text/letters.h"
-#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

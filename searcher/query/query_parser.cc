@@ -4,6 +4,7 @@
 #include <iterator>
 #include <utility>
 
+#include "newsidx/utf8.h"
 #include "searcher/query/query_days.h"
 #include "searcher/query/query_errors.h"
 #include "searcher/query/query_lexer.h"
@@ -11,7 +12,6 @@
 #include "searcher/query/query_shape.h"
 #include "text/clean.h"
 #include "text/letters.h"
-#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

@@ -2,8 +2,8 @@
 
 #include <algorithm>
 
-#include "searcher/query/field_names.h"
 #include "newsidx/utf8.h"
+#include "searcher/query/field_names.h"
 
 namespace newsidx {
 namespace {

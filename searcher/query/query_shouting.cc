@@ -1,8 +1,8 @@
 #include "searcher/query/query_shouting.h"
 
+#include "newsidx/utf8.h"
 #include "text/apostrophe.h"
 #include "text/letters.h"
-#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

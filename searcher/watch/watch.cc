@@ -7,10 +7,10 @@
 #include <utility>
 
 #include "newsidx/error.h"
+#include "newsidx/utf8.h"
 #include "searcher/watch/watch_file.h"
 #include "store/terms.h"
 #include "text/clean.h"
-#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

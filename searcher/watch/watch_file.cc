@@ -4,8 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "newsidx/error.h"
-#include "store/read_json.h"
 #include "newsidx/utf8.h"
+#include "store/read_json.h"
 
 namespace newsidx {
 namespace {

@@ -11,8 +11,8 @@
 #include "entities/names/mention_name.h"
 #include "entities/names/name_finder.h"
 #include "entities/names/name_scorer.h"
-#include "tests/support.h"
 #include "newsidx/utf8.h"
+#include "tests/support.h"
 
 using namespace newsidx;
 

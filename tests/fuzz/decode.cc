@@ -5,9 +5,9 @@
 #include <cstdint>
 #include <string>
 
-#include "tests/fuzz/check.h"
 #include "newsidx/displayable.h"
 #include "newsidx/utf8.h"
+#include "tests/fuzz/check.h"
 
 namespace newsidx::fuzz {
 namespace {

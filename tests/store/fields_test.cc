@@ -7,8 +7,7 @@
 #include "tests/support.h"
 
 TEST_CASE("docs/index.md shows every field with its prefix and slot") {
-  const std::string page =
-      newsidx::test::read_file(newsidx::test::source_dir() / "docs/index.md");
+  const std::string page = newsidx::test::read_file(newsidx::test::source_dir() / "docs/index.md");
   for (const newsidx::Field& field : newsidx::kFields) {
     const std::string slot = field.slot == newsidx::kNoSlot ? "–" : std::to_string(field.slot);
     const std::string prefix = field.term_prefix.empty() ? "–" : std::string(field.term_prefix);

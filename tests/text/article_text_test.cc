@@ -4,9 +4,9 @@
 #include <string>
 #include <vector>
 
+#include "newsidx/utf8.h"
 #include "text/clean.h"
 #include "text/headline.h"
-#include "newsidx/utf8.h"
 
 using newsidx::clean_text;
 using newsidx::find_headline;

@@ -8,11 +8,11 @@
 #include <string_view>
 #include <vector>
 
+#include "newsidx/utf8.h"
 #include "text/analyzer.h"
 #include "text/letters.h"
 #include "text/morphology/lexicon.h"
 #include "text/morphology/shipped_model.h"
-#include "newsidx/utf8.h"
 
 using namespace newsidx;
 

@@ -4,9 +4,9 @@
 #include <initializer_list>
 #include <unordered_map>
 
+#include "newsidx/utf8.h"
 #include "text/morphology/alphabet.h"
 #include "text/morphology/shipped_model.h"
-#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {

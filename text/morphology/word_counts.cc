@@ -1,8 +1,8 @@
 #include "text/morphology/word_counts.h"
 
+#include "newsidx/utf8.h"
 #include "text/apostrophe.h"
 #include "text/letters.h"
-#include "newsidx/utf8.h"
 
 namespace newsidx {
 namespace {
