@@ -35,9 +35,13 @@ std::optional<Article> read_if_possible(const Xapian::Database& database, std::s
 void Reindex::load_salvaged() {
   const Salvage& old = writer_.salvage();
   for (const std::string& trouble : old.troubles) note(writer_.index_dir().string(), trouble);
-  if (!old.roots_read && request_.reading.paths.empty())
+  // Files come from folders, and what is damaged may read as if it were not there.
+  const bool is_lost =
+      !old.roots_read || (old.roots.empty() && (!old.entries.empty() || !old.troubles.empty()));
+  if (is_lost && request_.reading.paths.empty() && request_.forget.empty())
     throw Error(
-        ErrorCode::kIo, writer_.index_dir().string() + ": its list of folders cannot be read",
+        ErrorCode::kIo,
+        writer_.index_dir().string() + ": the index is damaged: its list of folders cannot be read",
         "name the archive's folders, each with the options that it was first named with: newsidx "
         "reindex --full FOLDER…");
   archive_ = load_archive(old.roots, old.entries, writer_.index_dir(), request_);

@@ -1,12 +1,7 @@
 #include "text/decode.h"
 
-#include <unicode/ucnv.h>
-#include <unicode/unistr.h>
-
 #include <algorithm>
 #include <array>
-#include <memory>
-#include <new>
 
 #include "newsidx/utf8.h"
 
@@ -70,20 +65,32 @@ bool has_utf16_mark(std::string_view bytes) {
   return bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF");
 }
 
+// Of any length; ICU counts in 32 bits.
 Decoded from_utf16(std::string_view bytes) {
   Decoded result;
-  UErrorCode status = U_ZERO_ERROR;
-  const std::unique_ptr<UConverter, decltype(&ucnv_close)> converter(ucnv_open("UTF-16", &status),
-                                                                     ucnv_close);
-  ucnv_setToUCallBack(converter.get(), UCNV_TO_U_CALLBACK_STOP, nullptr, nullptr, nullptr, &status);
-  const icu::UnicodeString wide(bytes.data(), static_cast<int32_t>(bytes.size()), converter.get(),
-                                status);
-  if (status == U_MEMORY_ALLOCATION_ERROR) throw std::bad_alloc();
-  if (U_FAILURE(status)) {
+  const bool little = bytes.starts_with("\xFF\xFE");
+  const auto unit_at = [&](std::size_t at) {
+    const auto first = static_cast<Byte>(bytes[at]);
+    const auto second = static_cast<Byte>(bytes[at + 1]);
+    return little ? char32_t{second} << 8U | first : char32_t{first} << 8U | second;
+  };
+  bool is_whole = bytes.size() % 2 == 0;
+  for (std::size_t at = 2; is_whole && at < bytes.size(); at += 2) {
+    char32_t code = unit_at(at);
+    if (code >= 0xD800 && code < 0xE000) {
+      const bool leads = code < 0xDC00 && at + 2 < bytes.size();
+      const char32_t trail = leads ? unit_at(at + 2) : 0;
+      is_whole = trail >= 0xDC00 && trail < 0xE000;
+      code = 0x10000 + ((code & 0x3FFU) << 10U) + (trail & 0x3FFU);
+      at += 2;
+    }
+    if (is_whole) append_code_point(result.text, code);
+  }
+  if (!is_whole) {
+    result.text.clear();
     result.problem = "begins like UTF-16, but is not; convert it with iconv";
     return result;
   }
-  wide.toUTF8String(result.text);
   result.encoding = "UTF-16";
   return result;
 }

@@ -289,6 +289,22 @@ TEST_CASE("reindex --full takes over an index of an older layout or another anal
   CHECK(settings.fingerprint == made);
 }
 
+TEST_CASE("reindex --full of an index that lost its list of folders says that it is damaged") {
+  const Archive archive;
+  IndexSettings settings;
+  Xapian::WritableDatabase database =
+      open_for_writing(archive.dir.index(), current_generation(archive.dir.index()), settings);
+  database.set_metadata(kRootsKey, "");
+  database.commit();
+  database.close();
+  IndexerOptions options;
+  options.rebuild = true;
+  ReindexRequest request;
+  request.full = true;
+  CHECK(test::code_of([&] { Indexer(archive.dir.index(), options).reindex(request, {}); }) ==
+        ErrorCode::kIo);
+}
+
 TEST_CASE("an index of a later layout is left alone") {
   const DamagedArchive archive;
   {

@@ -52,6 +52,14 @@ TEST_CASE("what is no text is told apart") {
 
 TEST_CASE("UTF-16 with its mark, and a NUL here and there") {
   CHECK(decode(std::string("\xFF\xFE\x5E\x01i\0", 6)).text == "Şi");
+  CHECK(decode(std::string("\xFE\xFF\x01\x5E\0i", 6)).text == "Şi");
+  CHECK(decode(std::string("\xFF\xFE\x3D\xD8\x00\xDE", 6)).text == "\xF0\x9F\x98\x80");
+  for (const std::string& broken :
+       {std::string("\xFF\xFE\x3D\xD8", 4), std::string("\xFF\xFE\x00\xDEi\0", 6),
+        std::string("\xFF\xFE\x3D\xD8i\0", 6)}) {
+    CHECK(decode(broken).problem.find("UTF-16") != std::string::npos);
+    CHECK(decode(broken).text.empty());
+  }
   std::string text(500, 'a');
   text[250] = '\0';
   const Decoded decoded = decode(text);
