@@ -60,6 +60,7 @@ std::string phrase(const Message& message, Language language) {
 
 std::vector<std::string> phrased_notes(const std::vector<Message>& notes, Language language) {
   std::vector<std::string> phrased;
+  phrased.reserve(notes.size());
   for (const Message& note : notes) phrased.push_back(phrase(note, language));
   return phrased;
 }

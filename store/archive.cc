@@ -105,6 +105,7 @@ std::vector<std::string> Archive::acronyms(const std::vector<std::string>& stems
   std::stable_sort(counted.begin(), counted.end(),
                    [](const auto& a, const auto& b) { return a.count > b.count; });
   std::vector<std::string> acronyms;
+  acronyms.reserve(counted.size());
   for (CountedAcronym& found : counted) acronyms.push_back(std::move(found.acronym));
   return acronyms;
 }

@@ -44,7 +44,7 @@ std::string refusal(const Error& error) {
 Error refusal_of(std::string_view text) {
   const auto next = [&] {
     const std::size_t zero = text.find('\0');
-    const std::string part(text.substr(0, zero));
+    std::string part(text.substr(0, zero));
     text.remove_prefix(std::min(zero, text.size() - 1) + 1);
     return part;
   };

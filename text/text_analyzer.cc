@@ -40,12 +40,13 @@ std::string decoded_text(std::string_view bytes, const std::string& refusal) {
 }  // namespace
 
 struct TextAnalyzer::State {
+  explicit State(const StemmerChoice& choice)
+      : analyzer(choice.kind.value_or(kDefaultStemmer), read_resources(choice)) {}
+
   Analyzer analyzer;
 };
 
-TextAnalyzer::TextAnalyzer(const StemmerChoice& choice)
-    : state_(std::make_unique<State>(
-          Analyzer(choice.kind.value_or(kDefaultStemmer), read_resources(choice)))) {}
+TextAnalyzer::TextAnalyzer(const StemmerChoice& choice) : state_(std::make_unique<State>(choice)) {}
 
 TextAnalyzer::~TextAnalyzer() = default;
 

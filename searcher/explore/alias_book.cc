@@ -91,6 +91,7 @@ std::vector<AliasLine> AliasBook::lines(std::string_view name) const {
 std::vector<EntityType> AliasBook::types_of(const std::vector<std::string>& names) const {
   const AliasTable table = State::table_of(state_->text);
   std::vector<std::string> known;
+  known.reserve(names.size());
   for (const std::string& name : names) known.push_back(as_name(name));
   std::vector<EntityType> types;
   for (const EntityType type : kTypes)
@@ -111,7 +112,7 @@ AliasLine AliasBook::add(const AliasLine& given) {
 }
 
 std::string AliasBook::remove(EntityType type, const std::string& given) {
-  const std::string name = as_name(given);
+  std::string name = as_name(given);
   std::string list = without_alias(state_->text, type, name);
   // What the program's own list joins still is told to stand for itself.
   if (name_key(State::table_of(list).canonical(type, name)) != name_key(name))

@@ -8,13 +8,15 @@
 namespace newsidx {
 
 struct NameReader::State {
+  explicit State(const std::filesystem::path& model)
+      : finder(model.empty() ? NameModel::shipped() : NameModel::open(model)) {}
+
   NameFinder finder;
   std::shared_ptr<const AliasTable> aliases;
 };
 
 NameReader::NameReader(const std::filesystem::path& model)
-    : state_(std::make_unique<State>(
-          NameFinder(model.empty() ? NameModel::shipped() : NameModel::open(model)), nullptr)) {}
+    : state_(std::make_unique<State>(model)) {}
 
 NameReader::~NameReader() = default;
 
