@@ -290,7 +290,7 @@ TEST_CASE("reindex --full takes over an index of an older layout or another anal
 }
 
 TEST_CASE("reindex --full of an index that lost its list of folders says that it is damaged") {
-  const Archive archive;
+  const DamagedArchive archive;
   IndexSettings settings;
   Xapian::WritableDatabase database =
       open_for_writing(archive.dir.index(), current_generation(archive.dir.index()), settings);
