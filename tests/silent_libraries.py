@@ -21,8 +21,7 @@ LEFT = {
     "searcher/watch/watch.cc", "searcher/watch/watch_book.cc", "store/atomic_file.cc",
     "store/fingerprint.cc", "store/generations.cc", "store/index_dir.cc", "store/manifest.cc",
     "store/metadata.cc", "store/record.cc", "store/root_list.cc", "store/xapian_errors.cc",
-    "searcher/explore/alias_book.cc", "text/decode.cc", "text/morphology/model.cc",
-    "text/stemmer.cc",
+    "text/decode.cc", "text/morphology/model.cc",
 }
 
 

@@ -87,7 +87,7 @@ StemmerResources read_resources(const StemmerChoice& choice) {
     throw Error(
         ErrorCode::kUsage,
         fmt::format("the stemmer {} has no use for a model or a lexicon", stemmer_name(kind)),
-        "leave --stemmer out, or --model and --lexicon");
+        "leave one of them out: only the stemmer lexicon takes a model or a lexicon");
   StemmerResources resources;
   if (!choice.model.empty()) resources.model = MorphologyModel::open(choice.model);
   if (!choice.lexicon.empty()) resources.overrides = StemOverrides::read(choice.lexicon);

@@ -118,10 +118,11 @@ std::string AliasBook::remove(EntityType type, const std::string& given) {
   if (name_key(State::table_of(list).canonical(type, name)) != name_key(name))
     list = with_alias(list, {name, type, {}});
   if (list == state_->text)
-    throw Error(ErrorCode::kNotFound, fmt::format("'{}' is no spelling of another name", name),
-                State::table_of(list).knows(type, name)
-                    ? "the list that ships with the program has it: remove its spellings"
-                    : "newsidx aliases list prints all names");
+    throw Error(
+        ErrorCode::kNotFound, fmt::format("'{}' is no spelling of another name", name),
+        State::table_of(list).knows(type, name)
+            ? "the list that ships with the program has it: remove its spellings"
+            : "only a spelling that a list of aliases has can be removed: look it up there");
   state_->replace(list);
   return name;
 }
